@@ -1,0 +1,2 @@
+//! The command `grade`.
+fn main() {}

@@ -1,0 +1,28 @@
+//! The meaning of a grading policy: values, records, conditions, rules, the exact search over value classes, decisions.
+//!
+//! Holds no policy text, files, clock, environment, threads, floats or hash order.
+
+mod condition;
+mod date;
+mod decimal;
+mod decision;
+pub mod limits;
+mod names;
+mod number;
+mod policy;
+mod record;
+mod values;
+
+pub use condition::{Condition, Day, Matrix, Pick, Relation, Window};
+pub use date::{Date, Period, Unit};
+pub use decimal::Decimal;
+pub use decision::{Account, Amount, Complete, ConcludedBy, Decision, Outcome, Part, Partial};
+pub use names::{Clash, Names, looks, nearest, nfc};
+pub use number::{ArithmeticError, FINITE, MOST_DATES, Number, Term, gcd, lcm, round_half_up};
+pub use policy::{
+    Combine, Conclusion, Define, DefineId, Factor, FactorId, FactorKind, Force, Formula, Given, Impossible, Ladder,
+    Level, LevelId, Measure, MeasureId, Named, NumberKind, Otherwise, OutsideId, PickKind, Piece, Policy, Rule, RuleId,
+    Side, Template, Values,
+};
+pub use record::{Datum, Record};
+pub use values::ValueSet;

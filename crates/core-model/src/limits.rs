@@ -1,0 +1,46 @@
+//! The limits, written down once. Each is a count, the same on every machine.
+
+/// Bytes of one policy file: 4 MiB.
+pub const FILE_BYTES: usize = 4 << 20;
+/// Bytes of all policy files together: 16 MiB.
+pub const ALL_BYTES: usize = 16 << 20;
+/// Files of one policy.
+pub const FILES: usize = 64;
+/// How deep imports may lie.
+pub const IMPORT_DEPTH: usize = 16;
+/// How deep parentheses and groups may lie.
+pub const NESTING: usize = 64;
+/// Operands in one condition.
+pub const OPERANDS: usize = 1_024;
+/// Characters of a name.
+pub const NAME_CHARS: usize = 128;
+/// Bytes of a string: 4 KiB.
+pub const STRING_BYTES: usize = 4 << 10;
+/// Factors of a policy.
+pub const FACTORS: usize = 256;
+/// Values of a type.
+pub const VALUES: usize = 256;
+/// Rules of a policy, table rows counted as rules.
+pub const RULES: usize = 10_000;
+/// Columns of a table.
+pub const TABLE_COLUMNS: usize = 64;
+/// How deep defines may rest on defines.
+pub const DEFINE_DEPTH: usize = 64;
+/// Levels of a ladder, at most.
+pub const LEVELS: usize = 9;
+/// Steps of one search. A step is one region of records looked at.
+pub const SEARCH_STEPS: u32 = 100_000;
+/// Characters of a field of a record.
+pub const FIELD_CHARS: usize = 32_767;
+/// Bytes of a row of data: 4 MiB.
+pub const ROW_BYTES: usize = 4 << 20;
+/// Columns of a data file.
+pub const DATA_COLUMNS: usize = 1_024;
+/// How deep JSON may be nested.
+pub const JSON_DEPTH: usize = 32;
+/// Dates in one list.
+pub const DATES: usize = 999;
+/// Decimals of a number, at most.
+pub const DECIMALS: u8 = 6;
+/// The greatest magnitude of a factor's number: 10^12.
+pub const MAGNITUDE: i64 = 1_000_000_000_000;

@@ -1,0 +1,175 @@
+//! A diagnostic: what is wrong, where, how grave, and what would mend it. Words come last.
+
+use crate::{
+    ImportProblem, LevelProblem, LimitProblem, NameProblem, NumberProblem, ProofProblem, RuleProblem, SyntaxProblem,
+    TableProblem, TestProblem, TextProblem, TypeProblem,
+};
+
+/// A file of a policy, by the order in which it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct FileId(pub u16);
+
+/// A place in a file: bytes `start..end` of its text. Lines and columns are worked out where it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+impl Span {
+    /// From the start of this to the end of the other, in one file.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// A language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lang {
+    /// English.
+    En,
+    /// 中文.
+    Zh,
+}
+
+/// How grave a diagnostic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The policy is not accepted.
+    Error,
+    /// The author should look.
+    Warning,
+    /// For information.
+    Note,
+    /// A warning that the author has accepted.
+    Accepted,
+}
+
+/// One finding about a policy's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What was found.
+    pub problem: Problem,
+    /// How grave it is.
+    pub severity: Severity,
+    /// Where.
+    pub span: Span,
+    /// What would mend it.
+    pub suggestion: Option<Suggestion>,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    #[must_use]
+    pub fn error(problem: impl Into<Problem>, span: Span) -> Self {
+        Self { problem: problem.into(), severity: Severity::Error, span, suggestion: None, related: Vec::new() }
+    }
+
+    /// The same with the text that should stand at a place.
+    #[must_use]
+    pub fn suggest(mut self, text: impl Into<String>, span: Span) -> Self {
+        self.suggestion = Some(Suggestion { text: text.into(), span });
+        self
+    }
+
+    /// The same with another place that belongs to it.
+    #[must_use]
+    pub fn also(mut self, related: Related) -> Self {
+        self.related.push(related);
+        self
+    }
+}
+
+/// The text that should stand at a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The text.
+    pub text: String,
+    /// What it replaces.
+    pub span: Span,
+}
+
+/// Another place that belongs to a diagnostic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Related {
+    /// Where the thing is declared, or was declared first.
+    Declared(Span),
+    /// A further member of a circle, in order.
+    Circle(Span),
+    /// Where the file is imported.
+    Imported(Span),
+}
+
+/// What a diagnostic says, without its place: the message, and what would have been right (may be empty).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// What was found and what to do; lower case, no full stop, the author's text in quotes.
+    pub message: String,
+    /// What was expected there, in a few words; empty where the message says all.
+    pub expected: String,
+}
+
+macro_rules! problems {
+    ($($(#[$doc:meta])* $variant:ident($of:ty),)*) => {
+        /// What was found, by subject.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Problem {$(
+            $(#[$doc])*
+            $variant($of),
+        )*}
+
+        impl Problem {
+            /// Its stable code.
+            #[must_use]
+            pub fn code(&self) -> &'static str {
+                match self {$(Self::$variant(problem) => problem.code(),)*}
+            }
+
+            /// Its words.
+            #[must_use]
+            pub fn words(&self, lang: Lang) -> Words {
+                match self {$(Self::$variant(problem) => problem.words(lang),)*}
+            }
+        }
+
+        $(impl From<$of> for Problem {
+            fn from(problem: $of) -> Self {
+                Self::$variant(problem)
+            }
+        })*
+    };
+}
+
+problems! {
+    /// Characters and encoding.
+    Text(TextProblem),
+    /// What cannot be read.
+    Syntax(SyntaxProblem),
+    /// Limits.
+    Limit(LimitProblem),
+    /// Names.
+    Name(NameProblem),
+    /// Types and values.
+    Type(TypeProblem),
+    /// Arithmetic and numbers.
+    Number(NumberProblem),
+    /// Levels.
+    Level(LevelProblem),
+    /// Rules, clauses, scores.
+    Rule(RuleProblem),
+    /// Tables and matrices.
+    Table(TableProblem),
+    /// Imports.
+    Import(ImportProblem),
+    /// Tests.
+    Test(TestProblem),
+    /// What is not proved.
+    Proof(ProofProblem),
+}

@@ -1,0 +1,33 @@
+//! Every diagnostic as a code and facts, and its words in English and Chinese. Decides nothing; knows the core only.
+//!
+//! One file a subject: each holds an enum of problems with their facts, their codes, and the words for both languages.
+
+mod data;
+mod diagnostic;
+mod imports;
+mod levels;
+mod limits;
+mod names;
+mod numbers;
+mod proofs;
+mod rules;
+mod syntax;
+mod tables;
+mod tests;
+mod text;
+mod types;
+
+pub use data::DataProblem;
+pub use diagnostic::{Diagnostic, FileId, Lang, Problem, Related, Severity, Span, Suggestion, Words};
+pub use imports::ImportProblem;
+pub use levels::LevelProblem;
+pub use limits::LimitProblem;
+pub use names::NameProblem;
+pub use numbers::NumberProblem;
+pub use proofs::ProofProblem;
+pub use rules::RuleProblem;
+pub use syntax::SyntaxProblem;
+pub use tables::TableProblem;
+pub use tests::TestProblem;
+pub use text::TextProblem;
+pub use types::TypeProblem;

@@ -1,0 +1,21 @@
+//! Characters and encoding of a policy: what can be found (codes E01xx), and its words.
+
+use crate::diagnostic::{Lang, Words};
+
+/// Characters and encoding of a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TextProblem {}
+
+impl TextProblem {
+    /// Its stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match *self {}
+    }
+
+    /// Its words.
+    #[must_use]
+    pub fn words(&self, _lang: Lang) -> Words {
+        match *self {}
+    }
+}
