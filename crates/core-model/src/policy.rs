@@ -95,7 +95,7 @@ pub enum Combine {
 }
 
 /// The levels, highest first as written, and the outcomes beside them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Ladder {
     /// 2 to 9 levels, the top of the ladder first.
     pub levels: Vec<Level>,

@@ -1,5 +1,6 @@
 //! The `.rules` language: from text to a checked policy.
 
+mod check;
 mod files;
 #[cfg(feature = "syntax")]
 pub mod syntax;

@@ -72,6 +72,12 @@ impl Diagnostic {
         Self { problem: problem.into(), severity: Severity::Error, span, suggestion: None, related: Vec::new() }
     }
 
+    /// A note: for information, no obstacle.
+    #[must_use]
+    pub fn note(problem: impl Into<Problem>, span: Span) -> Self {
+        Self { severity: Severity::Note, ..Self::error(problem, span) }
+    }
+
     /// The same with the text that should stand at a place.
     #[must_use]
     pub fn suggest(mut self, text: impl Into<String>, span: Span) -> Self {
@@ -114,6 +120,14 @@ pub struct Words {
     pub message: String,
     /// What was expected there, in a few words; empty where the message says all.
     pub expected: String,
+}
+
+impl Words {
+    /// A message, and what was expected.
+    #[must_use]
+    pub fn new(message: impl Into<String>, expected: impl Into<String>) -> Self {
+        Self { message: message.into(), expected: expected.into() }
+    }
 }
 
 macro_rules! problems {

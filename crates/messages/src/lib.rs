@@ -22,7 +22,7 @@ pub use diagnostic::{Diagnostic, FileId, Lang, Problem, Related, Severity, Span,
 pub use imports::ImportProblem;
 pub use levels::LevelProblem;
 pub use limits::LimitProblem;
-pub use names::NameProblem;
+pub use names::{Called, NameProblem};
 pub use numbers::NumberProblem;
 pub use proofs::ProofProblem;
 pub use rules::RuleProblem;
