@@ -2,21 +2,27 @@
 //!
 //! Holds no policy text, files, clock, environment, threads, floats or hash order.
 
+mod answer;
 mod condition;
 mod date;
 mod decimal;
 mod decision;
+mod headers;
 pub mod limits;
 mod names;
 mod number;
 mod policy;
+mod raw;
 mod record;
+pub mod spelling;
 mod values;
 
+pub use answer::{Answer, Fault, LevelName, Place};
 pub use condition::{Condition, Day, Matrix, Pick, Relation, Window};
 pub use date::{Date, Period, Unit};
 pub use decimal::Decimal;
 pub use decision::{Account, Amount, Complete, ConcludedBy, Decision, Outcome, Part, Partial};
+pub use headers::{Claim, Columns, Headers, silent};
 pub use names::{Clash, Names, looks, nearest, nfc};
 pub use number::{ArithmeticError, FINITE, MOST_DATES, Number, Term, gcd, lcm, round_half_up};
 pub use policy::{
@@ -24,5 +30,6 @@ pub use policy::{
     Level, LevelId, Measure, MeasureId, Named, NumberKind, Otherwise, OutsideId, PickKind, Piece, Policy, Rule, RuleId,
     Side, Template, Values,
 };
+pub use raw::{Expected, Misfit, Raw, read};
 pub use record::{Datum, Record};
 pub use values::ValueSet;

@@ -1,10 +1,13 @@
 //! Names, labels and further spellings, and how they are matched: NFC, look-alikes, did-you-mean.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 use unicode_security::confusable_detection::skeleton;
+
+use crate::policy::Named;
 
 /// Characters that look alike in Chinese print and that the Unicode table of confusables does not know.
 const LOOK_ALIKES: &[(char, char)] = &[('已', '己'), ('巳', '己'), ('末', '未'), ('士', '土'), ('曰', '日')];
@@ -112,4 +115,22 @@ pub fn nearest<'a>(spelling: &str, candidates: impl Iterator<Item = &'a str>) ->
 
 fn own_look(letter: char) -> char {
     LOOK_ALIKES.iter().find(|(alike, _)| *alike == letter).map_or(letter, |(_, plain)| *plain)
+}
+
+/// As [`nfc`], without a copy where the text is in that form already.
+pub(crate) fn nfc_of(text: &str) -> Cow<'_, str> {
+    if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(nfc(text)) }
+}
+
+impl Named {
+    /// Its name, label and further spellings.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
+        [self.name.as_str()].into_iter().chain(self.label.as_deref()).chain(self.aka.iter().map(String::as_str))
+    }
+
+    /// Whether this (in NFC) is one of its spellings.
+    #[must_use]
+    pub fn is(&self, spelling: &str) -> bool {
+        self.spellings().any(|its| its == spelling)
+    }
 }
