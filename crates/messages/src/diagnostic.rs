@@ -113,6 +113,29 @@ pub enum Related {
     Imported(Span),
 }
 
+impl Related {
+    /// The place.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Declared(span) | Self::Circle(span) | Self::Imported(span) => *span,
+        }
+    }
+
+    /// Why it belongs to the diagnostic, in a few words.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Declared(_), Lang::En) => "declared here",
+            (Self::Declared(_), Lang::Zh) => "在此声明",
+            (Self::Circle(_), Lang::En) => "by way of this",
+            (Self::Circle(_), Lang::Zh) => "经由此处",
+            (Self::Imported(_), Lang::En) => "imported here",
+            (Self::Imported(_), Lang::Zh) => "在此引入",
+        }
+    }
+}
+
 /// What a diagnostic says, without its place: the message, and what would have been right (may be empty).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
