@@ -3,26 +3,43 @@
 //! Holds no policy text, files, clock, environment, threads, floats or hash order.
 
 mod answer;
+mod axis;
 mod condition;
 mod date;
 mod decimal;
 mod decision;
+mod evaluate;
+mod find;
+mod grade;
 mod headers;
+mod leaves;
 pub mod limits;
 mod names;
+mod needs;
 mod number;
 mod policy;
+mod program;
 mod raw;
+mod reach;
 mod record;
+mod region;
 pub mod spelling;
+mod split;
+mod stands;
+mod survey;
+mod template;
+mod truth;
 mod values;
+mod view;
 
 pub use answer::{Answer, Fault, LevelName, Place};
 pub use condition::{Condition, Day, Matrix, Pick, Relation, Window};
 pub use date::{Date, Period, Unit};
 pub use decimal::Decimal;
 pub use decision::{Account, Amount, Complete, ConcludedBy, Decision, Outcome, Part, Partial};
+pub use find::{Found, find};
 pub use headers::{Claim, Columns, Headers, silent};
+pub use leaves::{Leaf, condition_leaves, number_leaves, pick_leaves, policy_leaves};
 pub use names::{Clash, Names, looks, nearest, nfc};
 pub use number::{ArithmeticError, FINITE, MOST_DATES, Number, Term, gcd, lcm, round_half_up};
 pub use policy::{
@@ -30,6 +47,7 @@ pub use policy::{
     Level, LevelId, Measure, MeasureId, Named, NumberKind, Otherwise, OutsideId, PickKind, Piece, Policy, Rule, RuleId,
     Side, Template, Values,
 };
+pub use program::{NotInForce, Program};
 pub use raw::{Expected, Misfit, Raw, read};
 pub use record::{Datum, Record};
 pub use values::ValueSet;

@@ -1,0 +1,50 @@
+//! Whether some possible record satisfies a condition: the exact search that acceptance rests on.
+
+use std::sync::Arc;
+
+use crate::condition::Condition;
+use crate::date::Date;
+use crate::policy::Policy;
+use crate::program::Program;
+use crate::record::Record;
+use crate::survey::{impossible_cut, possible};
+use crate::truth::Truth;
+use crate::view::View;
+
+/// What the search found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// A possible record that satisfies the condition. Every factor is said.
+    Record(Record),
+    /// There is none.
+    Nothing,
+    /// The steps did not suffice.
+    Undecided,
+}
+
+/// Searches for a possible record that satisfies the condition as of a day, within so many steps.
+#[must_use]
+pub fn find(policy: &Policy, as_of: Date, condition: &Condition, steps: u32) -> Found {
+    let program = Program::assemble(Arc::new(policy.clone()), as_of, Some(condition));
+    let mut open = vec![program.region(&Record::default())];
+    let mut left = steps;
+    while let Some(region) = open.pop() {
+        let Some(rest) = left.checked_sub(1) else { return Found::Undecided };
+        left = rest;
+        let mut view = View::new(&program, &region);
+        if view.condition(condition) == Truth::No || possible(&mut view) == Truth::No {
+            continue;
+        }
+        let least = region.least();
+        let mut sample = View::new(&program, &least);
+        if sample.condition(condition) == Truth::Yes && possible(&mut sample) == Truth::Yes {
+            return Found::Record(least.record(program.axes()));
+        }
+        if let Some(cut) = view.cut_condition(condition).or_else(|| impossible_cut(&mut view)) {
+            let (one, other) = region.cut(cut);
+            open.extend(other);
+            open.extend(one);
+        }
+    }
+    Found::Nothing
+}

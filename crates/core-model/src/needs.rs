@@ -1,0 +1,152 @@
+//! Which silent factors could still change the outcome: those of every smallest set whose change leads from one possible
+//! filling to another of a different outcome.
+
+use crate::evaluate::evaluate;
+use crate::policy::FactorId;
+use crate::program::Program;
+use crate::reach::{Reach, reach};
+use crate::region::{Cut, Region};
+use crate::stands::stands;
+use crate::survey::{Survey, impossible_cut, outcome_cut, possible};
+use crate::truth::Truth;
+use crate::view::View;
+
+/// The factors needed, and whether that is exact (else they are more than needed, never less).
+pub(crate) struct Needs {
+    pub(crate) factors: Vec<FactorId>,
+    pub(crate) exact: bool,
+}
+
+/// Fillings that differ in some factors only: two regions alike in all other factors.
+type Pair = (Region, Region);
+
+/// What a search for two such fillings of different outcome found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Differ {
+    Yes,
+    No,
+    Undecided,
+}
+
+/// Searches sets of one factor, then of two, and so on, within so many steps for each set.
+pub(crate) fn needs(program: &Program, region: &Region, silent: &[FactorId], survey: &Survey, steps: u32) -> Needs {
+    let mut needs = Needs { factors: Vec::new(), exact: true };
+    let mut left = steps;
+    let mut found = walk(program, silent, survey);
+    for size in 1..=silent.len() {
+        for set in sets(silent, size) {
+            if set.iter().all(|factor| found.contains(factor)) {
+                continue;
+            }
+            match differ(program, region, &set, &mut left) {
+                Differ::Yes => found.extend(set),
+                Differ::No => {}
+                Differ::Undecided => {
+                    needs.exact = false;
+                    found.extend(set);
+                }
+            }
+        }
+        if !found.is_empty() {
+            break;
+        }
+    }
+    needs.factors = silent.iter().copied().filter(|factor| found.contains(factor)).collect();
+    needs
+}
+
+/// Factors met on the way from one known filling to another of a different outcome, a factor at a time.
+fn walk(program: &Program, silent: &[FactorId], survey: &Survey) -> Vec<FactorId> {
+    let mut found = Vec::new();
+    let Some((_, start)) = survey.witnesses.first() else { return found };
+    for (_, goal) in survey.witnesses.iter().skip(1) {
+        let mut here = start.clone();
+        let mut outcome = outcome_of(program, &here);
+        for factor in silent {
+            let next = here.with(*factor, goal);
+            let changed = outcome_of(program, &next);
+            if outcome.is_some() && changed.is_some() && outcome != changed && !found.contains(factor) {
+                found.push(*factor);
+            }
+            (here, outcome) = (next, changed);
+        }
+    }
+    found
+}
+
+/// Whether two possible fillings that differ in these factors only have different outcomes.
+fn differ(program: &Program, region: &Region, set: &[FactorId], left: &mut u32) -> Differ {
+    let mut open: Vec<Pair> = vec![(region.clone(), region.clone())];
+    while let Some(pair) = open.pop() {
+        let Some(rest) = left.checked_sub(1) else { return Differ::Undecided };
+        *left = rest;
+        let mut views = (View::new(program, &pair.0), View::new(program, &pair.1));
+        if possible(&mut views.0) == Truth::No || possible(&mut views.1) == Truth::No {
+            continue;
+        }
+        let (one, other) = (reached(&mut views.0), reached(&mut views.1));
+        if one.len() <= 1 && one == other {
+            continue;
+        }
+        let outcomes = (outcome_of(program, &pair.0.least()), outcome_of(program, &pair.1.least()));
+        if outcomes.0.is_some() && outcomes.1.is_some() && outcomes.0 != outcomes.1 {
+            return Differ::Yes;
+        }
+        let cuts = (towards_one(&mut views.0), towards_one(&mut views.1));
+        match cuts {
+            (Some(cut), _) => open.extend(cut_pair(&pair, cut, set, true)),
+            (None, Some(cut)) => open.extend(cut_pair(&pair, cut, set, false)),
+            (None, None) => {}
+        }
+    }
+    Differ::No
+}
+
+fn towards_one(view: &mut View<'_>) -> Option<Cut> {
+    impossible_cut(view).or_else(|| {
+        let standing = stands(view);
+        if reach(view, &standing).len() <= 1 { None } else { outcome_cut(view, &standing) }
+    })
+}
+
+/// Cuts the one region alone along a factor in which the fillings may differ, else both alike.
+fn cut_pair(pair: &Pair, cut: Cut, set: &[FactorId], first: bool) -> Vec<Pair> {
+    let alone = |region: &Region, other: &Region, first: bool| {
+        let parts = region.cut(cut);
+        let with = |part: Region| if first { (part, other.clone()) } else { (other.clone(), part) };
+        [parts.0, parts.1].into_iter().flatten().map(with).collect()
+    };
+    match (set.contains(&cut.factor()), first) {
+        (true, true) => alone(&pair.0, &pair.1, true),
+        (true, false) => alone(&pair.1, &pair.0, false),
+        (false, _) => {
+            let (one, other) = (pair.0.cut(cut), pair.1.cut(cut));
+            [one.0.zip(other.0), one.1.zip(other.1)].into_iter().flatten().collect()
+        }
+    }
+}
+
+fn reached(view: &mut View<'_>) -> Reach {
+    let standing = stands(view);
+    reach(view, &standing)
+}
+
+/// The outcome of one record, if it is possible.
+fn outcome_of(program: &Program, record: &Region) -> Option<crate::decision::Outcome> {
+    let mut view = View::new(program, record);
+    (possible(&mut view) == Truth::Yes).then(|| evaluate(&mut view).outcome)
+}
+
+/// Every set of so many of the factors, in order.
+fn sets(of: &[FactorId], size: usize) -> Vec<Vec<FactorId>> {
+    match (size, of) {
+        (0, _) => vec![Vec::new()],
+        (_, []) => Vec::new(),
+        (_, [first, rest @ ..]) => {
+            let mut with: Vec<Vec<FactorId>> = sets(rest, size - 1);
+            with.iter_mut().for_each(|set| set.insert(0, *first));
+            with.extend(sets(rest, size));
+            with
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! A policy taken as of a day: which rules are in force, how time and texts fall into classes.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::axis::Axis;
+use crate::condition::Condition;
+use crate::date::{Date, Period};
+use crate::leaves::{condition_leaves, policy_leaves};
+use crate::policy::{Policy, RuleId};
+use crate::record::Record;
+use crate::region::{Region, Slot};
+
+/// A policy as of a day, ready to grade. Cheap to share between threads.
+#[derive(Debug, Clone)]
+pub struct Program {
+    policy: Arc<Policy>,
+    as_of: Date,
+    axes: Vec<Axis>,
+    /// Rules in force that do not ask for the level, each after those that override it.
+    grading: Vec<RuleId>,
+    /// Rules in force that ask for the level, likewise.
+    asking: Vec<RuleId>,
+    /// By rule: the rules in force that override it, rows of `first` tables aside.
+    overriders: Vec<Vec<RuleId>>,
+}
+
+/// The policy cannot be asked as of this day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("{as_of} lies outside the policy's own time")]
+pub struct NotInForce {
+    /// The day asked for.
+    pub as_of: Date,
+    /// The policy's own time.
+    pub period: Period,
+}
+
+impl Program {
+    /// Takes the policy as of a day.
+    ///
+    /// # Errors
+    /// The day lies outside the policy's own `in force`.
+    pub fn new(policy: Arc<Policy>, as_of: Date) -> Result<Self, NotInForce> {
+        match policy.in_force {
+            Some(period) if !period.holds(as_of) => Err(NotInForce { as_of, period }),
+            Some(_) | None => Ok(Self::assemble(policy, as_of, None)),
+        }
+    }
+
+    /// The same for any day, able to answer one more condition.
+    pub(crate) fn assemble(policy: Arc<Policy>, as_of: Date, asked: Option<&Condition>) -> Self {
+        let axes = Axis::all(policy.factors.len(), as_of, |each| {
+            policy_leaves(&policy, each);
+            if let Some(condition) = asked {
+                condition_leaves(condition, each);
+            }
+        });
+        let in_force = |id: &RuleId| {
+            policy.rules.get(id.index()).is_some_and(|rule| rule.in_force.is_none_or(|period| period.holds(as_of)))
+        };
+        let asks = |id: &RuleId| policy.rules.get(id.index()).is_some_and(|rule| rule.asks_level);
+        let (asking, grading): (Vec<RuleId>, Vec<RuleId>) =
+            policy.stand_order.iter().copied().filter(in_force).partition(asks);
+        let mut overriders = vec![Vec::new(); policy.rules.len()];
+        for overrider in policy.stand_order.iter().copied().filter(in_force) {
+            for overridden in policy.rules.get(overrider.index()).into_iter().flat_map(|rule| &rule.overrides) {
+                if let Some(list) = overriders.get_mut(overridden.index()) {
+                    list.push(overrider);
+                }
+            }
+        }
+        overriders.iter_mut().for_each(|list| {
+            list.sort_unstable();
+            list.dedup();
+        });
+        Self { policy, as_of, axes, grading, asking, overriders }
+    }
+
+    /// The policy.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The day as of which the rules are taken.
+    #[must_use]
+    pub fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    pub(crate) fn axis(&self, factor: crate::policy::FactorId) -> Option<&Axis> {
+        self.axes.get(factor.index())
+    }
+
+    pub(crate) fn axes(&self) -> &[Axis] {
+        &self.axes
+    }
+
+    pub(crate) fn grading(&self) -> &[RuleId] {
+        &self.grading
+    }
+
+    pub(crate) fn asking(&self) -> &[RuleId] {
+        &self.asking
+    }
+
+    pub(crate) fn overriders(&self, rule: RuleId) -> &[RuleId] {
+        self.overriders.get(rule.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The region of every way to fill in what the record leaves open: a silent factor has any value.
+    pub(crate) fn region(&self, record: &Record) -> Region {
+        let slots = self.policy.factors.iter().zip(&self.axes).enumerate().map(|(at, (factor, axis))| {
+            match record.0.get(at).and_then(Option::as_ref) {
+                Some(datum) => Slot::of(datum, axis),
+                None => Slot::whole(factor, &self.policy.ladder, axis),
+            }
+        });
+        Region(slots.collect())
+    }
+}
