@@ -30,4 +30,4 @@ pub use syntax::SyntaxProblem;
 pub use tables::TableProblem;
 pub use tests::TestProblem;
 pub use text::TextProblem;
-pub use types::TypeProblem;
+pub use types::{Kind, TypeProblem};

@@ -4,18 +4,218 @@ use crate::diagnostic::{Lang, Words};
 
 /// Types and values.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TypeProblem {}
+pub enum TypeProblem {
+    /// A value that is not of the type that is wanted.
+    NotOfType {
+        /// What is wanted.
+        expected: Kind,
+        /// What is written.
+        found: Kind,
+    },
+    /// A set of an ordered type: only a choice can be ticked off.
+    SetOfScale(String),
+    /// A list in braces where one value is wanted.
+    ListForOne,
+    /// The same value twice in one list.
+    ValueTwice(String),
+    /// A number outside the factor's range.
+    OutOfRange {
+        /// The number.
+        number: String,
+        /// The least.
+        least: String,
+        /// The most.
+        most: String,
+    },
+    /// A number with more decimals than the factor has.
+    TooFine {
+        /// The number.
+        number: String,
+        /// How many the factor has.
+        decimals: u8,
+    },
+    /// A number with another unit than the factor's.
+    OtherUnit {
+        /// The unit as written.
+        found: String,
+        /// The factor's.
+        declared: Option<String>,
+    },
+    /// A range whose end lies before its beginning.
+    RangeReversed,
+    /// A range beyond ±10^12.
+    RangeTooWide,
+    /// More than 6 decimals.
+    TooManyDecimals(u32),
+    /// A unit that could not be told from the number before it.
+    UnitNotAllowed(String),
+    /// A factor that is not ordered, where one must be raised.
+    NotOrdered(String),
+}
+
+/// A type, as messages speak of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// A value of the scale, choice or factor of this name.
+    ValueOf(String),
+    /// A level.
+    Level,
+    /// Yes or no.
+    YesNo,
+    /// A number.
+    Number,
+    /// A day.
+    Date,
+    /// A list of days.
+    Dates,
+    /// A set of values of the choice or factor of this name.
+    SetOf(String),
+    /// A text in quotes.
+    Text,
+    /// A condition.
+    Condition,
+    /// A name.
+    Name(String),
+    /// Anything that is no plain value.
+    Expression,
+}
 
 impl TypeProblem {
     /// Its stable code.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        match *self {}
+        match self {
+            Self::NotOfType { .. } => "E0501",
+            Self::SetOfScale(_) => "E0502",
+            Self::ListForOne => "E0503",
+            Self::ValueTwice(_) => "E0504",
+            Self::OutOfRange { .. } => "E0505",
+            Self::TooFine { .. } => "E0506",
+            Self::OtherUnit { .. } => "E0507",
+            Self::RangeReversed => "E0508",
+            Self::RangeTooWide => "E0509",
+            Self::TooManyDecimals(_) => "E0510",
+            Self::UnitNotAllowed(_) => "E0511",
+            Self::NotOrdered(_) => "E0512",
+        }
     }
 
     /// Its words.
     #[must_use]
-    pub fn words(&self, _lang: Lang) -> Words {
-        match *self {}
+    pub fn words(&self, lang: Lang) -> Words {
+        match lang {
+            Lang::En => self.english(),
+            Lang::Zh => self.chinese(),
+        }
+    }
+
+    fn english(&self) -> Words {
+        match self {
+            Self::NotOfType { expected, found } => {
+                Words::new(format!("{} cannot stand here", found.english()), expected.english())
+            }
+            Self::SetOfScale(name) => Words::new(
+                format!("the values of \"{name}\" are ordered, a set needs a choice"),
+                "values set apart by |",
+            ),
+            Self::ListForOne => Words::new("a list of values where one value is wanted", "one value, without braces"),
+            Self::ValueTwice(name) => Words::new(format!("\"{name}\" is listed twice"), "each value once"),
+            Self::OutOfRange { number, least, most } => {
+                Words::new(format!("{number} lies outside the range"), format!("a number in {least}..{most}"))
+            }
+            Self::TooFine { number, decimals } => {
+                Words::new(format!("{number} has too many decimals"), format!("at most {decimals} decimals"))
+            }
+            Self::OtherUnit { found, declared: Some(declared) } => {
+                Words::new(format!("\"{found}\" is not the unit here"), format!("\"{declared}\", or no unit"))
+            }
+            Self::OtherUnit { found, declared: None } => {
+                Words::new(format!("no unit \"{found}\" is declared here"), "a number without a unit")
+            }
+            Self::RangeReversed => Words::new("the range ends before it begins", "the lesser number first"),
+            Self::RangeTooWide => {
+                Words::new("the range is too wide", "numbers between -1000000000000 and 1000000000000")
+            }
+            Self::TooManyDecimals(found) => Words::new(format!("{found} decimals are too many"), "0 to 6 decimals"),
+            Self::UnitNotAllowed(unit) => Words::new(
+                format!("\"{unit}\" cannot be a unit"),
+                "a word that neither is % nor begins with 万 or 亿 nor ends in 以上, 以下, 以内 or 以外",
+            ),
+            Self::NotOrdered(name) => Words::new(
+                format!("\"{name}\" has no order in which it could be raised"),
+                "a factor of a scale, of the levels, a number, a date or yes/no",
+            ),
+        }
+    }
+
+    fn chinese(&self) -> Words {
+        match self {
+            Self::NotOfType { expected, found } => {
+                Words::new(format!("此处不能是{}", found.chinese()), expected.chinese())
+            }
+            Self::SetOfScale(name) => Words::new(format!("“{name}”的取值有高低之分，多选须用选项"), "用 | 分开的取值"),
+            Self::ListForOne => Words::new("此处只能有一个取值，却列出了多个", "一个取值，不加花括号"),
+            Self::ValueTwice(name) => Words::new(format!("“{name}”列了两次"), "每个取值只列一次"),
+            Self::OutOfRange { number, least, most } => {
+                Words::new(format!("{number} 超出了范围"), format!("{least} 至 {most} 之间的数"))
+            }
+            Self::TooFine { number, decimals } => {
+                Words::new(format!("{number} 的小数位太多"), format!("至多 {decimals} 位小数"))
+            }
+            Self::OtherUnit { found, declared: Some(declared) } => {
+                Words::new(format!("此处的计量单位不是“{found}”"), format!("“{declared}”，或者不写单位"))
+            }
+            Self::OtherUnit { found, declared: None } => {
+                Words::new(format!("此处没有规定计量单位“{found}”"), "不带单位的数")
+            }
+            Self::RangeReversed => Words::new("范围的终点小于起点", "小的数在前"),
+            Self::RangeTooWide => Words::new("范围太大", "-1000000000000 至 1000000000000 之间的数"),
+            Self::TooManyDecimals(found) => Words::new(format!("小数位 {found} 太多"), "0 至 6 位小数"),
+            Self::UnitNotAllowed(unit) => Words::new(
+                format!("“{unit}”不能作计量单位"),
+                "不是 %，不以万、亿开头，也不以以上、以下、以内、以外结尾的词",
+            ),
+            Self::NotOrdered(name) => {
+                Words::new(format!("“{name}”没有高低之分，谈不上升高"), "分档、等级、数值、日期或是否类的因素")
+            }
+        }
+    }
+}
+
+impl Kind {
+    /// Its English words.
+    #[must_use]
+    pub fn english(&self) -> String {
+        match self {
+            Self::ValueOf(name) => format!("a value of \"{name}\""),
+            Self::Level => "a level".into(),
+            Self::YesNo => "yes or no".into(),
+            Self::Number => "a number".into(),
+            Self::Date => "a date".into(),
+            Self::Dates => "a list of dates".into(),
+            Self::SetOf(name) => format!("a set of values of \"{name}\""),
+            Self::Text => "a text in quotes".into(),
+            Self::Condition => "a condition".into(),
+            Self::Name(name) => format!("the name \"{name}\""),
+            Self::Expression => "an expression".into(),
+        }
+    }
+
+    /// Its Chinese words.
+    #[must_use]
+    pub fn chinese(&self) -> String {
+        match self {
+            Self::ValueOf(name) => format!("“{name}”的取值"),
+            Self::Level => "等级".into(),
+            Self::YesNo => "是或否".into(),
+            Self::Number => "数值".into(),
+            Self::Date => "日期".into(),
+            Self::Dates => "若干日期".into(),
+            Self::SetOf(name) => format!("“{name}”的若干取值"),
+            Self::Text => "引号中的文本".into(),
+            Self::Condition => "条件".into(),
+            Self::Name(name) => format!("名称“{name}”"),
+            Self::Expression => "算式".into(),
+        }
     }
 }
