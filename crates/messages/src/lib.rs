@@ -17,7 +17,7 @@ mod tests;
 mod text;
 mod types;
 
-pub use data::DataProblem;
+pub use data::{DataProblem, FileProblem, IoCause, RecordProblem, expected};
 pub use diagnostic::{Diagnostic, FileId, Lang, Problem, Related, Severity, Span, Suggestion, Words};
 pub use imports::ImportProblem;
 pub use levels::LevelProblem;
