@@ -1,5 +1,7 @@
 //! The answer to one record as JSON: a decision with every id replaced by its name. Key order and names are an interface.
 
+use std::fmt;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -175,6 +177,15 @@ pub struct Fault {
     pub expected: String,
     /// The code.
     pub code: &'static str,
+}
+
+impl fmt::Display for LevelName {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(out, "{number}"),
+            Self::Name(name) => out.write_str(name),
+        }
+    }
 }
 
 impl Answer {

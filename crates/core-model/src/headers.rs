@@ -112,6 +112,14 @@ impl Claim {
     }
 }
 
+impl Policy {
+    /// What people call the factor.
+    #[must_use]
+    pub fn called(&self, factor: FactorId) -> String {
+        self.factors.get(factor.index()).map(|factor| factor.named.called().to_owned()).unwrap_or_default()
+    }
+}
+
 /// The factors without `assume` that the data never speak of.
 #[must_use]
 pub fn silent(policy: &Policy, spoken: impl Fn(FactorId) -> bool) -> Vec<FactorId> {

@@ -32,7 +32,7 @@ mod truth;
 mod values;
 mod view;
 
-pub use answer::{Answer, Fault, LevelName, Place};
+pub use answer::{Answer, Fault, LevelName, Overridden, Place, Possible, Shown, Stood, level_name, policy_name, shown};
 pub use condition::{Condition, Day, Matrix, Pick, Relation, Window};
 pub use date::{Date, Period, Unit};
 pub use decimal::Decimal;

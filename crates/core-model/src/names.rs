@@ -133,4 +133,10 @@ impl Named {
     pub fn is(&self, spelling: &str) -> bool {
         self.spellings().any(|its| its == spelling)
     }
+
+    /// What people call it: its label, else its name.
+    #[must_use]
+    pub fn called(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.name)
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! One file a subject: each holds an enum of problems with their facts, their codes, and the words for both languages.
 
+mod answers;
 mod data;
 mod diagnostic;
 mod imports;
@@ -17,6 +18,7 @@ mod tests;
 mod text;
 mod types;
 
+pub use answers::{AnswerColumn, answer_cell_needs, answer_column, outcome_word};
 pub use data::{DataProblem, FileProblem, IoCause, RecordProblem, expected};
 pub use diagnostic::{Diagnostic, FileId, Lang, Problem, Related, Severity, Span, Suggestion, Words};
 pub use imports::ImportProblem;

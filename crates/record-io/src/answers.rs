@@ -1,0 +1,36 @@
+//! Answers from decisions, and from records that could not be read.
+
+use core_model::{Answer, Date, Decision, Fault, Outcome, Place, Policy};
+use messages::{DataProblem, Lang, RecordProblem};
+
+/// The answer that a decision is.
+#[must_use]
+pub fn answer(policy: &Policy, place: Place, decision: &Decision, lang: Lang) -> Answer {
+    let problem = match &decision.outcome {
+        Outcome::Invalid(reasons) if reasons.is_empty() => Some(RecordProblem::NothingPossible),
+        Outcome::Invalid(reasons) => Some(RecordProblem::Impossible { reasons: reasons.clone() }),
+        Outcome::Graded(_) | Outcome::Outside(_) | Outcome::Conflict(_) | Outcome::Ungraded | Outcome::Undetermined => {
+            None
+        }
+    };
+    let problems: Vec<DataProblem> = problem.into_iter().map(DataProblem::from).collect();
+    Answer::new(policy, place, decision, faults(&problems, lang))
+}
+
+/// The answer to a record that could not be read.
+#[must_use]
+pub fn invalid(policy: &Policy, place: Place, as_of: Date, problems: &[DataProblem], lang: Lang) -> Answer {
+    Answer::invalid(policy, place, as_of, faults(problems, lang))
+}
+
+/// The problems as answers carry them.
+#[must_use]
+pub fn faults(problems: &[DataProblem], lang: Lang) -> Vec<Fault> {
+    let fault = |problem: &DataProblem| Fault {
+        column: problem.column().map(str::to_owned),
+        found: problem.found(lang),
+        expected: problem.words(lang).expected,
+        code: problem.code(),
+    };
+    problems.iter().map(fault).collect()
+}

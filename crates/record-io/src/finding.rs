@@ -1,0 +1,65 @@
+//! What is found about data beside the answers: where, how grave, what.
+
+use std::io::{self, ErrorKind};
+
+use messages::{DataProblem, FileProblem, IoCause};
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gravity {
+    /// The question cannot be put.
+    Error,
+    /// Someone should look.
+    Warning,
+}
+
+/// One finding about data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What was found.
+    pub problem: DataProblem,
+    /// How grave it is.
+    pub gravity: Gravity,
+    /// The file, as it was named; `-` is a standard stream.
+    pub file: String,
+    /// The data record, from 1, where it is about one.
+    pub row: Option<u64>,
+}
+
+impl Finding {
+    /// An error of a whole file.
+    #[must_use]
+    pub fn error(file: &str, problem: impl Into<DataProblem>) -> Self {
+        Self { problem: problem.into(), gravity: Gravity::Error, file: file.to_owned(), row: None }
+    }
+
+    /// A warning about a whole file.
+    #[must_use]
+    pub fn warning(file: &str, problem: impl Into<DataProblem>) -> Self {
+        Self { gravity: Gravity::Warning, ..Self::error(file, problem) }
+    }
+
+    /// The same, about one record.
+    #[must_use]
+    pub fn at(self, row: u64) -> Self {
+        Self { row: Some(row), ..self }
+    }
+
+    /// Whether it is a factor that no record had, for which the answer is no where records must be graded.
+    #[must_use]
+    pub fn is_never_said(&self) -> bool {
+        matches!(self.problem, DataProblem::File(FileProblem::NeverSaid { .. }))
+    }
+}
+
+/// Why reading or writing failed.
+pub(crate) fn cause(error: &io::Error) -> IoCause {
+    let known = [
+        (ErrorKind::NotFound, IoCause::NotFound),
+        (ErrorKind::PermissionDenied, IoCause::NotPermitted),
+        (ErrorKind::IsADirectory, IoCause::Folder),
+        (ErrorKind::StorageFull, IoCause::Full),
+    ];
+    let found = known.into_iter().find(|(kind, _)| *kind == error.kind());
+    found.map_or_else(|| IoCause::Other(error.to_string()), |(_, cause)| cause)
+}

@@ -1,0 +1,182 @@
+//! Records in input order: each with its row, what it calls itself, and either what it says or why it cannot be read.
+
+use std::collections::BTreeSet;
+
+use core_model::{FactorId, Place, Policy, Record, silent};
+use messages::{DataProblem, FileProblem};
+
+use crate::csv_records::CsvRecords;
+use crate::finding::Finding;
+use crate::ids::{COMPARED, Seen, Sight};
+use crate::json_records::JsonRecords;
+use crate::source::{Kind, Source};
+
+/// How data are read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// The column of ids (`--id`); else `id`, `编号` or `序号`, else the row's number.
+    pub id: Option<String>,
+    /// Whether a factor may have no column at all (`--partial`).
+    pub silence: Silence,
+    /// Whether answers name the file.
+    pub files: Files,
+}
+
+/// Whether a factor without `assume` may have no column at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Silence {
+    /// It may not: a misspelt header must not silently become "unknown".
+    #[default]
+    Refused,
+    /// It may (`--partial`).
+    Allowed,
+}
+
+/// How many data files there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Files {
+    /// One, which answers do not name.
+    #[default]
+    One,
+    /// Several, which answers name.
+    Several,
+}
+
+/// One record of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Which record it is.
+    pub place: Place,
+    /// What it says, or why it cannot be read.
+    pub record: Result<Record, Vec<DataProblem>>,
+    /// Its cells under [`Records::columns`], as the file has them.
+    pub cells: Vec<String>,
+}
+
+/// What a record says, before it has a place.
+pub(crate) struct Said {
+    pub(crate) id: Option<String>,
+    pub(crate) record: Result<Record, Vec<DataProblem>>,
+    pub(crate) cells: Vec<String>,
+}
+
+/// The records of a file that are still to come.
+pub struct Records<'p> {
+    policy: &'p Policy,
+    options: Options,
+    name: String,
+    from: From,
+    row: u64,
+    seen: Seen,
+    findings: Vec<Finding>,
+    ended: bool,
+}
+
+enum From {
+    Csv(Box<CsvRecords>),
+    Json(Box<JsonRecords>),
+}
+
+/// Opens a data file and reads as much of it as tells whether it can be graded.
+///
+/// # Errors
+/// It cannot be read, is not what it says, or its columns are not those that the policy asks for.
+pub fn open<'p>(source: &Source, policy: &'p Policy, options: &Options) -> Result<Records<'p>, Vec<Finding>> {
+    let name = source.name();
+    let whole = |problem| vec![Finding::error(&name, problem)];
+    let bytes = source.bytes().map_err(whole)?;
+    let mut findings = Vec::new();
+    let from = match source.kind(&bytes) {
+        Kind::Csv => From::Csv(Box::new(CsvRecords::new(bytes, &name, policy, options, &mut findings)?)),
+        kind @ (Kind::Json | Kind::JsonLines) => {
+            From::Json(Box::new(JsonRecords::new(bytes, kind, policy, options).map_err(whole)?))
+        }
+    };
+    let (options, seen) = (options.clone(), Seen::default());
+    Ok(Records { policy, options, name, from, row: 0, seen, findings, ended: false })
+}
+
+impl Records<'_> {
+    /// The columns of the file; of JSON, which has none, `id` and the factors by name.
+    #[must_use]
+    pub fn columns(&self) -> &[String] {
+        match &self.from {
+            From::Csv(records) => records.headers(),
+            From::Json(records) => records.columns(),
+        }
+    }
+
+    /// What was found beside the records since this was last asked.
+    pub fn findings(&mut self) -> Vec<Finding> {
+        std::mem::take(&mut self.findings)
+    }
+
+    fn said(&mut self) -> Result<Option<Said>, FileProblem> {
+        match &mut self.from {
+            From::Csv(records) => records.next(self.policy),
+            From::Json(records) => {
+                let said = records.next(self.policy);
+                let near = records.near().into_iter();
+                self.findings.extend(near.map(|problem| Finding::warning(&self.name, problem)));
+                said
+            }
+        }
+    }
+
+    fn row(&mut self, said: Said) -> Row {
+        self.row += 1;
+        if let Some(id) = &said.id {
+            let problem = match self.seen.look(id) {
+                Sight::Fresh => None,
+                Sight::Repeated => Some(FileProblem::RepeatedId { id: id.clone() }),
+                Sight::Full => Some(FileProblem::IdsNotCompared { after: COMPARED }),
+            };
+            self.findings.extend(problem.map(|problem| Finding::warning(&self.name, problem).at(self.row)));
+        }
+        let file = match self.options.files {
+            Files::One => None,
+            Files::Several => Some(self.name.clone()),
+        };
+        let id = said.id.unwrap_or_else(|| self.row.to_string());
+        Row { place: Place { row: self.row, id, file }, record: said.record, cells: said.cells }
+    }
+
+    /// What only the whole file shows.
+    fn end(&mut self) {
+        self.ended = true;
+        let untold = self.seen.untold();
+        if untold > 0 {
+            self.findings.push(Finding::warning(&self.name, FileProblem::MoreRepeatedIds { more: untold }));
+        }
+        let From::Json(records) = &self.from else { return };
+        if self.row > 0 && self.options.silence == Silence::Refused {
+            let never = never_said(self.policy, records.spoken());
+            self.findings.extend(never.map(|problem| Finding::warning(&self.name, problem)));
+        }
+    }
+}
+
+impl Iterator for Records<'_> {
+    type Item = Result<Row, Finding>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        match self.said() {
+            Ok(Some(said)) => Some(Ok(self.row(said))),
+            Ok(None) => {
+                self.end();
+                None
+            }
+            Err(problem) => {
+                self.ended = true;
+                Some(Err(Finding::error(&self.name, problem)))
+            }
+        }
+    }
+}
+
+fn never_said(policy: &Policy, spoken: &BTreeSet<FactorId>) -> impl Iterator<Item = FileProblem> {
+    silent(policy, |id| spoken.contains(&id)).into_iter().map(|id| FileProblem::NeverSaid { factor: policy.called(id) })
+}
