@@ -17,6 +17,13 @@ impl Program {
     /// still possible, and what could decide it.
     #[must_use]
     pub fn grade(&self, record: &Record) -> Decision {
+        self.grade_within(record, limits::SEARCH_STEPS)
+    }
+
+    /// The same with a budget of its own for the search over silent factors: so many regions looked at for the outcomes,
+    /// and as many for what is needed. With a smaller one an answer may hold more than the exact sets, never less.
+    #[must_use]
+    pub fn grade_within(&self, record: &Record, steps: u32) -> Decision {
         let factors = || (0..).map(FactorId).zip(&self.policy().factors);
         let mut record = record.clone();
         record.0.resize(self.policy().factors.len(), None);
@@ -30,8 +37,11 @@ impl Program {
         }
         let silent: Vec<FactorId> = factors().map(|(id, _)| id).filter(|id| silent_on(&record, *id)).collect();
         let region = self.region(&record);
-        let mut decision =
-            if silent.is_empty() { self.complete(&region, &record) } else { self.partial(&region, &silent, &record) };
+        let mut decision = if silent.is_empty() {
+            self.complete(&region, &record)
+        } else {
+            self.partial(&region, &silent, &record, steps)
+        };
         decision.assumed = assumed;
         decision
     }
@@ -84,13 +94,13 @@ impl Program {
         }
     }
 
-    fn partial(&self, region: &Region, silent: &[FactorId], record: &Record) -> Decision {
-        let survey = Survey::of(self, region.clone(), limits::SEARCH_STEPS);
+    fn partial(&self, region: &Region, silent: &[FactorId], record: &Record, steps: u32) -> Decision {
+        let survey = Survey::of(self, region.clone(), steps);
         let possible = survey.reached.outcomes(&self.policy().ladder);
         let (outcome, needs) = match possible.as_slice() {
             [] => return self.impossible(&mut View::new(self, region), record),
             [only] => (only.clone(), None),
-            [_, ..] => (Outcome::Undetermined, Some(needs(self, region, silent, &survey, limits::SEARCH_STEPS))),
+            [_, ..] => (Outcome::Undetermined, Some(needs(self, region, silent, &survey, steps))),
         };
         let stood = (0..).map(RuleId).zip(&survey.stood).filter(|(_, all)| **all).map(|(rule, _)| rule);
         let measures = (0..).map(MeasureId).zip(&survey.measures).filter(|(_, all)| **all).map(|(measure, _)| measure);

@@ -14,6 +14,7 @@ mod grade;
 mod headers;
 mod leaves;
 pub mod limits;
+mod linear;
 mod names;
 mod needs;
 mod number;

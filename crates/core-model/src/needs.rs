@@ -28,24 +28,32 @@ enum Differ {
     Undecided,
 }
 
-/// Searches sets of one factor, then of two, and so on, within so many steps for each set.
+/// Searches sets of one factor, then of two, and so on, within so many steps in all.
 pub(crate) fn needs(program: &Program, region: &Region, silent: &[FactorId], survey: &Survey, steps: u32) -> Needs {
+    let all = || Needs { factors: silent.to_vec(), exact: false };
+    if !survey.exact {
+        return all();
+    }
     let mut needs = Needs { factors: Vec::new(), exact: true };
     let mut left = steps;
     let mut found = walk(program, silent, survey);
     for size in 1..=silent.len() {
-        for set in sets(silent, size) {
-            if set.iter().all(|factor| found.contains(factor)) {
-                continue;
-            }
-            match differ(program, region, &set, &mut left) {
-                Differ::Yes => found.extend(set),
-                Differ::No => {}
-                Differ::Undecided => {
-                    needs.exact = false;
-                    found.extend(set);
+        let mut chosen = Some((0..size).collect::<Vec<usize>>());
+        while let Some(places) = chosen {
+            let set: Vec<FactorId> = places.iter().filter_map(|place| silent.get(*place).copied()).collect();
+            if !set.iter().all(|factor| found.contains(factor)) {
+                match differ(program, region, &set, &mut left) {
+                    Differ::Yes => found.extend(set),
+                    Differ::No => {}
+                    // Where every record is possible, one factor always suffices; else the sets needed may be larger.
+                    Differ::Undecided if !program.policy().impossible.is_empty() => return all(),
+                    Differ::Undecided => {
+                        needs.exact = false;
+                        found.extend(set);
+                    }
                 }
             }
+            chosen = next_choice(places, silent.len());
         }
         if !found.is_empty() {
             break;
@@ -137,16 +145,14 @@ fn outcome_of(program: &Program, record: &Region) -> Option<crate::decision::Out
     (possible(&mut view) == Truth::Yes).then(|| evaluate(&mut view).outcome)
 }
 
-/// Every set of so many of the factors, in order.
-fn sets(of: &[FactorId], size: usize) -> Vec<Vec<FactorId>> {
-    match (size, of) {
-        (0, _) => vec![Vec::new()],
-        (_, []) => Vec::new(),
-        (_, [first, rest @ ..]) => {
-            let mut with: Vec<Vec<FactorId>> = sets(rest, size - 1);
-            with.iter_mut().for_each(|set| set.insert(0, *first));
-            with.extend(sets(rest, size));
-            with
-        }
+/// The next choice of as many of `of` places, in order.
+fn next_choice(mut places: Vec<usize>, of: usize) -> Option<Vec<usize>> {
+    let size = places.len();
+    let room = |at: usize, place: usize| place + (size - at) < of;
+    let last =
+        places.iter().enumerate().rev().find(|(at, place)| room(*at, **place)).map(|(at, place)| (at, *place))?;
+    for (ahead, place) in places.iter_mut().skip(last.0).enumerate() {
+        *place = last.1 + 1 + ahead;
     }
+    Some(places)
 }

@@ -100,7 +100,7 @@ impl View<'_> {
         }
     }
 
-    fn cut_define_number(&mut self, define: DefineId, near: Option<i128>) -> Option<Cut> {
+    pub(crate) fn cut_define_number(&mut self, define: DefineId, near: Option<i128>) -> Option<Cut> {
         let program = self.program;
         match program.policy().defines.get(define.index()).map(|define| &define.formula) {
             Some(Formula::Number { number, .. }) => self.cut_number(number, near),
@@ -108,12 +108,18 @@ impl View<'_> {
         }
     }
 
-    fn cut_set(&mut self, factor: FactorId, values: ValueSet) -> Option<Cut> {
+    pub(crate) fn cut_set(&mut self, factor: FactorId, values: ValueSet) -> Option<Cut> {
         let Some(Slot::Set(must, may)) = self.region.slot(factor) else { return None };
         may.without(must).and(&values).least().map(|value| Cut::Element(factor, value))
     }
 
     fn cut_numbers(&mut self, left: &Number, right: &Number) -> Option<Cut> {
+        let difference = self.difference(left, right);
+        self.cut_linear(&difference).or_else(|| self.cut_wider(left, right))
+    }
+
+    /// Cuts the side that leaves more open, if possible where it passes the other.
+    fn cut_wider(&mut self, left: &Number, right: &Number) -> Option<Cut> {
         let (one, other) = (self.number(left), self.number(right));
         let den = lcm(left.den, right.den).unwrap_or(i128::MAX);
         let width = |range: (i128, i128), of: i128| (range.1 - range.0).saturating_mul(den / of);

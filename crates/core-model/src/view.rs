@@ -225,11 +225,14 @@ impl<'a> View<'a> {
 
     fn numbers(&mut self, left: &Number, relation: Relation, right: &Number) -> Truth {
         let (one, other) = (self.number(left), self.number(right));
-        if left.den == right.den {
-            return relate(one, relation, other);
+        let den = if left.den == right.den { left.den } else { lcm(left.den, right.den).unwrap_or(i128::MAX) };
+        match relate(over(one, den / left.den), relation, over(other, den / right.den)) {
+            Truth::Open => {
+                let difference = self.difference(left, right);
+                relate(self.linear_range(&difference), relation, (0, 0))
+            }
+            settled @ (Truth::No | Truth::Yes) => settled,
         }
-        let den = lcm(left.den, right.den).unwrap_or(i128::MAX);
-        relate(over(one, den / left.den), relation, over(other, den / right.den))
     }
 
     fn picked(&mut self, define: DefineId) -> ValueSet {
@@ -245,7 +248,7 @@ impl<'a> View<'a> {
         values
     }
 
-    fn numbered(&mut self, define: DefineId) -> Range {
+    pub(crate) fn numbered(&mut self, define: DefineId) -> Range {
         if let Some(Some(Seen::Range(range))) = self.seen.get(define.index()) {
             return *range;
         }
