@@ -6,6 +6,7 @@ use crate::policy::{DefineId, FactorId};
 use crate::values::ValueSet;
 
 /// What can hold of a record.
+#[expect(clippy::large_enum_variant, reason = "conditions are made once and walked, not moved")]
 #[derive(Debug, Clone)]
 pub enum Condition {
     /// Holds always, or never.

@@ -10,6 +10,7 @@ mod decimal;
 mod decision;
 mod evaluate;
 mod find;
+mod finite;
 mod grade;
 mod headers;
 mod leaves;
@@ -39,10 +40,11 @@ pub use date::{Date, Period, Unit};
 pub use decimal::Decimal;
 pub use decision::{Account, Amount, Complete, ConcludedBy, Decision, Outcome, Part, Partial};
 pub use find::{Found, find};
+pub use finite::FINITE;
 pub use headers::{Claim, Columns, Headers, silent};
 pub use leaves::{Leaf, condition_leaves, number_leaves, pick_leaves, policy_leaves};
 pub use names::{Clash, Names, looks, nearest, nfc};
-pub use number::{ArithmeticError, FINITE, MOST_DATES, Number, Term, gcd, lcm, round_half_up};
+pub use number::{ArithmeticError, MOST_DATES, Number, Term, gcd, lcm, round_half_up};
 pub use policy::{
     Combine, Conclusion, Define, DefineId, Factor, FactorId, FactorKind, Force, Formula, Given, Impossible, Ladder,
     Level, LevelId, Measure, MeasureId, Named, NumberKind, Otherwise, OutsideId, PickKind, Piece, Policy, Rule, RuleId,

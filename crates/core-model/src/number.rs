@@ -1,18 +1,14 @@
 //! Arithmetic in exact fractions. Every number knows its denominator, its bounds and, while they are few, its possible
 //! values when the policy is checked, so that evaluating it cannot overflow.
 
-use std::collections::BTreeSet;
-
 use thiserror::Error;
 
 use crate::condition::{Condition, Window};
+use crate::finite::Finite;
 use crate::policy::{DefineId, FactorId, NumberKind};
 
 /// No numerator or denominator may reach this (2^127).
 const CEILING: i128 = i128::MAX;
-
-/// The most possible values of a number that counts as finitely valued.
-pub const FINITE: usize = 1_000;
 
 /// The most dates that a list may hold.
 pub const MOST_DATES: i128 = 999;
@@ -28,8 +24,8 @@ pub struct Number {
     pub least: i128,
     /// The greatest numerator.
     pub most: i128,
-    /// The possible numerators, while they are at most [`FINITE`], each operand taken by itself.
-    pub finite: Option<BTreeSet<i128>>,
+    /// The possible numerators, while they are few, each operand taken by itself.
+    finite: Option<Finite>,
 }
 
 /// How a number is computed. Operands carry their own denominators.
@@ -87,7 +83,14 @@ impl Number {
     #[must_use]
     pub fn constant(numerator: i128, denominator: i128) -> Self {
         let common = gcd(numerator, denominator).max(1);
-        Self::of_values(Term::Constant(numerator / common), denominator / common, BTreeSet::from([numerator / common]))
+        let value = numerator / common;
+        Self {
+            term: Term::Constant(value),
+            den: denominator / common,
+            least: value,
+            most: value,
+            finite: Some(Finite::only(value)),
+        }
     }
 
     /// A factor's number.
@@ -129,11 +132,11 @@ impl Number {
     pub fn sum(of: Vec<Self>) -> Made {
         let den = common_den(&of)?;
         let (mut least, mut most) = (0_i128, 0_i128);
-        let mut finite = Some(BTreeSet::from([0]));
+        let mut finite = Some(Finite::only(0));
         for number in &of {
             least = add(least, number.scaled(number.least, den)?)?;
             most = add(most, number.scaled(number.most, den)?)?;
-            finite = pairs(finite, number.finite_over(den)?, |one, other| one + other);
+            finite = both(finite, number.finite_over(den), Finite::sums);
         }
         Self::bounded(Term::Sum(of), den, least, most, finite)
     }
@@ -153,7 +156,7 @@ impl Number {
     pub fn times(self, numerator: i128, denominator: i128) -> Made {
         let den = multiply(self.den, denominator)?;
         let (one, other) = (multiply(self.least, numerator)?, multiply(self.most, numerator)?);
-        let finite = self.finite.as_ref().map(|values| values.iter().map(|value| value * numerator).collect());
+        let finite = self.finite.as_ref().map(|values| values.times(numerator));
         Self::bounded(Term::Times(Box::new(self), numerator), den, one.min(other), one.max(other), finite)
     }
 
@@ -179,7 +182,7 @@ impl Number {
             }
         }
         let (least, most) = bounds_of(&corners);
-        let finite = pairs(self.finite.clone(), other.finite.clone(), |one, other| one * other);
+        let finite = both(self.finite.clone(), other.finite.clone(), Finite::products);
         Self::bounded(Term::Product(Box::new(self), Box::new(other)), den, least, most, finite)
     }
 
@@ -206,7 +209,7 @@ impl Number {
         add(twice, self.den)?;
         let round = |value: i128| round_half_up(value, self.den, den);
         let (least, most) = (round(self.least), round(self.most));
-        let finite = self.finite.as_ref().map(|values| values.iter().map(|value| round(*value)).collect());
+        let finite = self.finite.as_ref().map(|values| values.each(round));
         Self::bounded(Term::Round(Box::new(self)), den, least, most, finite)
     }
 
@@ -215,7 +218,7 @@ impl Number {
     /// # Errors
     /// Overflow.
     pub fn highest(of: Vec<Self>) -> Made {
-        Self::extreme(of, Term::Highest, i128::max)
+        Self::extreme(of, Term::Highest, i128::max, Finite::greatest)
     }
 
     /// The least of them. `of` must not be empty.
@@ -223,7 +226,7 @@ impl Number {
     /// # Errors
     /// Overflow.
     pub fn lowest(of: Vec<Self>) -> Made {
-        Self::extreme(of, Term::Lowest, i128::min)
+        Self::extreme(of, Term::Lowest, i128::min, Finite::least)
     }
 
     /// The number of the first condition that holds, else the last one.
@@ -237,17 +240,11 @@ impl Number {
             den = lcm(den, number.den)?;
         }
         let mut ends = Vec::new();
-        let mut finite = Some(BTreeSet::new());
+        let mut finite = otherwise.finite_over(den);
         for number in &all {
             ends.push(number.scaled(number.least, den)?);
             ends.push(number.scaled(number.most, den)?);
-            finite = match (finite, number.finite_over(den)?) {
-                (Some(mut all), Some(its)) => {
-                    all.extend(its);
-                    Some(all)
-                }
-                (Some(_), None) | (None, _) => None,
-            };
+            finite = both(finite, number.finite_over(den), Finite::or);
         }
         let (least, most) = bounds_of(&ends);
         Self::bounded(Term::Cases(cases, Box::new(otherwise)), den, least, most, finite)
@@ -272,36 +269,30 @@ impl Number {
         (self.least == self.most).then_some(self.least)
     }
 
-    fn extreme(of: Vec<Self>, term: fn(Vec<Self>) -> Term, best: fn(i128, i128) -> i128) -> Made {
+    fn extreme(of: Vec<Self>, term: fn(Vec<Self>) -> Term, best: fn(i128, i128) -> i128, join: Join) -> Made {
         let den = common_den(&of)?;
-        let mut joined: Option<(i128, i128, Option<BTreeSet<i128>>)> = None;
+        let mut joined: Option<(i128, i128, Option<Finite>)> = None;
         for number in &of {
             let (least, most) = (number.scaled(number.least, den)?, number.scaled(number.most, den)?);
-            let finite = number.finite_over(den)?;
+            let finite = number.finite_over(den);
             joined = Some(match joined {
                 None => (least, most, finite),
-                Some((low, high, values)) => (best(low, least), best(high, most), pairs(values, finite, best)),
+                Some((low, high, values)) => (best(low, least), best(high, most), both(values, finite, join)),
             });
         }
         let (least, most, finite) = joined.unwrap_or((0, 0, None));
         Self::bounded(term(of), den, least, most, finite)
     }
 
-    fn of_values(term: Term, den: i128, values: BTreeSet<i128>) -> Self {
-        let (least, most) = (values.first().copied().unwrap_or(0), values.last().copied().unwrap_or(0));
-        Self { term, den, least, most, finite: Some(values) }
-    }
-
     fn of_range(term: Term, den: i128, least: i128, most: i128) -> Self {
-        let few = most - least < i128::try_from(FINITE).unwrap_or(0);
-        Self { term, den, least, most, finite: few.then(|| (least..=most).collect()) }
+        Self { term, den, least, most, finite: Finite::run(least, most) }
     }
 
-    fn bounded(term: Term, den: i128, least: i128, most: i128, finite: Option<BTreeSet<i128>>) -> Made {
+    fn bounded(term: Term, den: i128, least: i128, most: i128, finite: Option<Finite>) -> Made {
         if den == CEILING || least == CEILING || most == CEILING || least < -CEILING {
             return Err(ArithmeticError::Overflow);
         }
-        Ok(Self { term, den, least, most, finite: finite.filter(|values| values.len() <= FINITE) })
+        Ok(Self { term, den, least, most, finite })
     }
 
     /// A numerator of this number over another denominator, a multiple of its own.
@@ -309,9 +300,9 @@ impl Number {
         multiply(numerator, den / self.den)
     }
 
-    fn finite_over(&self, den: i128) -> Result<Option<BTreeSet<i128>>, ArithmeticError> {
-        let Some(values) = &self.finite else { return Ok(None) };
-        values.iter().map(|value| self.scaled(*value, den)).collect::<Result<_, _>>().map(Some)
+    /// The possible numerators over another denominator, a multiple of its own. The ends must fit.
+    fn finite_over(&self, den: i128) -> Option<Finite> {
+        self.finite.as_ref().map(|values| values.times(den / self.den))
     }
 }
 
@@ -362,19 +353,9 @@ fn add(one: i128, other: i128) -> Result<i128, ArithmeticError> {
     one.checked_add(other).filter(|sum| *sum != i128::MIN).ok_or(ArithmeticError::Overflow)
 }
 
-/// Every way of joining a value of one with a value of the other, while there are few.
-fn pairs(
-    one: Option<BTreeSet<i128>>,
-    other: Option<BTreeSet<i128>>,
-    join: fn(i128, i128) -> i128,
-) -> Option<BTreeSet<i128>> {
-    let (one, other) = (one?, other?);
-    let mut joined = BTreeSet::new();
-    for mine in &one {
-        joined.extend(other.iter().map(|its| join(*mine, *its)));
-        if joined.len() > FINITE {
-            return None;
-        }
-    }
-    Some(joined)
+/// How the possible values of two numbers join.
+type Join = fn(&Finite, &Finite) -> Option<Finite>;
+
+fn both(one: Option<Finite>, other: Option<Finite>, join: Join) -> Option<Finite> {
+    join(&one?, &other?)
 }
