@@ -20,8 +20,8 @@ impl Program {
         self.grade_within(record, limits::SEARCH_STEPS)
     }
 
-    /// The same with a budget of its own for the search over silent factors: so many regions looked at for the outcomes,
-    /// and as many for what is needed. With a smaller one an answer may hold more than the exact sets, never less.
+    /// The same with a budget of its own for the search over silent factors: so many steps for the outcomes, and as many
+    /// for what is needed; see [`limits::SEARCH_STEPS`]. With a smaller one an answer may hold more than the exact sets, never less.
     #[must_use]
     pub fn grade_within(&self, record: &Record, steps: u32) -> Decision {
         let factors = || (0..).map(FactorId).zip(&self.policy().factors);

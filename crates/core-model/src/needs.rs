@@ -86,7 +86,7 @@ fn walk(program: &Program, silent: &[FactorId], survey: &Survey) -> Vec<FactorId
 fn differ(program: &Program, region: &Region, set: &[FactorId], left: &mut u32) -> Differ {
     let mut open: Vec<Pair> = vec![(region.clone(), region.clone())];
     while let Some(pair) = open.pop() {
-        let Some(rest) = left.checked_sub(1) else { return Differ::Undecided };
+        let Some(rest) = left.checked_sub(program.region_steps().saturating_mul(2)) else { return Differ::Undecided };
         *left = rest;
         let mut views = (View::new(program, &pair.0), View::new(program, &pair.1));
         if possible(&mut views.0) == Truth::No || possible(&mut views.1) == Truth::No {

@@ -7,8 +7,8 @@ use thiserror::Error;
 use crate::axis::Axis;
 use crate::condition::Condition;
 use crate::date::{Date, Period};
-use crate::leaves::{condition_leaves, policy_leaves};
-use crate::policy::{Policy, RuleId};
+use crate::leaves::{Leaf, condition_leaves, number_leaves, pick_leaves, policy_leaves};
+use crate::policy::{Define, DefineId, FactorId, Formula, Policy, RuleId};
 use crate::record::Record;
 use crate::region::{Region, Slot};
 
@@ -24,6 +24,8 @@ pub struct Program {
     asking: Vec<RuleId>,
     /// By rule: the rules in force that override it, rows of `first` tables aside.
     overriders: Vec<Vec<RuleId>>,
+    /// By define: the defines that it rests on directly.
+    rests_on: Vec<Vec<DefineId>>,
 }
 
 /// The policy cannot be asked as of this day.
@@ -74,7 +76,19 @@ impl Program {
             list.sort_unstable();
             list.dedup();
         });
-        Self { policy, as_of, axes, grading, asking, overriders }
+        let rests_on = policy.defines.iter().map(rests_on).collect();
+        Self { policy, as_of, axes, grading, asking, overriders, rests_on }
+    }
+
+    /// How many steps of a search it takes to look at one region.
+    pub(crate) fn region_steps(&self) -> u32 {
+        let looked_at =
+            self.grading.len() + self.asking.len() + self.policy.defines.len() + self.policy.impossible.len();
+        u32::try_from(looked_at.max(10)).unwrap_or(u32::MAX)
+    }
+
+    pub(crate) fn rests_on(&self, define: DefineId) -> &[DefineId] {
+        self.rests_on.get(define.index()).map_or(&[], Vec::as_slice)
     }
 
     /// The policy.
@@ -89,7 +103,7 @@ impl Program {
         self.as_of
     }
 
-    pub(crate) fn axis(&self, factor: crate::policy::FactorId) -> Option<&Axis> {
+    pub(crate) fn axis(&self, factor: FactorId) -> Option<&Axis> {
         self.axes.get(factor.index())
     }
 
@@ -119,4 +133,20 @@ impl Program {
         });
         Region(slots.collect())
     }
+}
+
+fn rests_on(define: &Define) -> Vec<DefineId> {
+    let mut rests = Vec::new();
+    let mut each = |leaf: Leaf<'_>| {
+        if let Leaf::Define(define) = leaf
+            && !rests.contains(&define)
+        {
+            rests.push(define);
+        }
+    };
+    match &define.formula {
+        Formula::Pick { pick, .. } => pick_leaves(pick, &mut each),
+        Formula::Number { number, .. } => number_leaves(number, &mut each),
+    }
+    rests
 }

@@ -25,7 +25,6 @@ pub(crate) struct Survey {
     /// A possible filling for each outcome met, in the order met.
     pub(crate) witnesses: Vec<(Outcome, Region)>,
     pub(crate) exact: bool,
-    pub(crate) steps: u32,
     met: bool,
 }
 
@@ -48,16 +47,19 @@ impl Survey {
             values: Vec::new(),
             witnesses: Vec::new(),
             exact: true,
-            steps: 0,
             met: false,
         };
         let mut open = vec![region];
+        let mut left = steps;
         while let Some(region) = open.pop() {
-            survey.steps += 1;
-            if survey.steps > steps {
+            let Some(rest) = left.checked_sub(program.region_steps()) else {
+                left = 0;
                 survey.exact = false;
                 survey.concede(program, &region);
-            } else if let Some(cut) = survey.look(program, &region) {
+                continue;
+            };
+            left = rest;
+            if let Some(cut) = survey.look(program, &region) {
                 let (one, other) = region.cut(cut);
                 open.extend(other);
                 open.extend(one);

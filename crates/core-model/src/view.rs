@@ -239,6 +239,7 @@ impl<'a> View<'a> {
         if let Some(Some(Seen::Values(values))) = self.seen.get(define.index()) {
             return *values;
         }
+        self.look_up_below(define);
         let program = self.program;
         let values = match program.policy().defines.get(define.index()).map(|define| &define.formula) {
             Some(Formula::Pick { pick, .. }) => self.pick(pick),
@@ -252,6 +253,7 @@ impl<'a> View<'a> {
         if let Some(Some(Seen::Range(range))) = self.seen.get(define.index()) {
             return *range;
         }
+        self.look_up_below(define);
         let program = self.program;
         let range = match program.policy().defines.get(define.index()).map(|define| &define.formula) {
             Some(Formula::Number { number, .. }) => self.number(number),
@@ -259,6 +261,33 @@ impl<'a> View<'a> {
         };
         self.note(define, Seen::Range(range));
         range
+    }
+
+    /// Looks up what a define rests on, the lowest first, so that no depth of defines takes depth of calls.
+    fn look_up_below(&mut self, define: DefineId) {
+        let program = self.program;
+        let mut waiting: Vec<DefineId> = program.rests_on(define).to_vec();
+        while let Some(next) = waiting.last().copied() {
+            let below = program.rests_on(next).iter().find(|below| !self.has_seen(**below));
+            if let (Some(below), false) = (below, self.has_seen(next)) {
+                waiting.push(*below);
+            } else {
+                waiting.pop();
+                self.look_up(next);
+            }
+        }
+    }
+
+    fn look_up(&mut self, define: DefineId) {
+        match self.program.policy().defines.get(define.index()).map(|define| &define.formula) {
+            Some(Formula::Pick { .. }) => _ = self.picked(define),
+            Some(Formula::Number { .. }) => _ = self.numbered(define),
+            None => {}
+        }
+    }
+
+    fn has_seen(&self, define: DefineId) -> bool {
+        self.seen.get(define.index()).is_none_or(Option::is_some)
     }
 
     fn note(&mut self, define: DefineId, seen: Seen) {

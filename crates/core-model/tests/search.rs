@@ -8,7 +8,7 @@ use core_model::{
     Account, Combine, Conclusion, Condition, Date, Datum, Day, Decision, Define, DefineId, Factor, FactorId,
     FactorKind, Force, Formula, Found, Given, Impossible, Ladder, Leaf, Level, LevelId, Measure, MeasureId, Named,
     Number, NumberKind, Otherwise, Outcome, OutsideId, Pick, PickKind, Policy, Program, Record, Relation, Rule, RuleId,
-    Side, Unit, ValueSet, Window, condition_leaves, find,
+    Side, Unit, ValueSet, Window, condition_leaves, find, limits,
 };
 use proptest::prelude::*;
 
@@ -338,7 +338,7 @@ proptest! {
     }
 
     #[test]
-    fn a_small_budget_tells_more_never_less(policy in policy(), said in 0_u8..255, steps in 0_u32..30) {
+    fn a_small_budget_tells_more_never_less(policy in policy(), said in 0_u8..255, steps in 0_u32..300) {
         let (record, _) = record(said);
         let program = Program::new(Arc::new(policy), as_of()).unwrap();
         let (exact, rough) = (program.grade(&record), program.grade_within(&record, steps));
@@ -354,7 +354,7 @@ proptest! {
 
     #[test]
     fn what_is_found_satisfies_the_condition(policy in policy(), asked in condition()) {
-        let shown = find(&policy, as_of(), &asked, 100_000);
+        let shown = find(&policy, as_of(), &asked, limits::SEARCH_STEPS);
         let mut with = policy.clone();
         with.impossible.push(Impossible { when: Condition::Not(Box::new(asked)), because: Vec::new() });
         let program = Program::new(Arc::new(with), as_of()).unwrap();
