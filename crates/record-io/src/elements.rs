@@ -85,19 +85,14 @@ impl Elements {
             (1.., Some(_)) | (_, None) | (0, Some(',')) => return Err(self.broken()),
             (0, Some(_)) => {}
         }
-        let element = self.value()?;
-        if self.peek()?.is_none() { Err(self.broken()) } else { Ok(element) }
+        self.value()
     }
 
     fn line(&mut self) -> Result<Option<Result<String, RecordProblem>>, FileProblem> {
         if self.peek()?.is_none() {
             return Ok(None);
         }
-        let (mut held, mut scan) = (Held::default(), Scan::default());
-        while let Some(letter) = self.bytes.next()?.filter(|letter| *letter != '\n') {
-            scan.step(letter);
-            held.push(letter);
-        }
+        let (scan, held) = self.take(|_, letter| letter == '\n')?;
         Ok(Some(held.end(&scan)))
     }
 
@@ -106,16 +101,34 @@ impl Elements {
         if self.peek()?.is_none() {
             return Ok(None);
         }
-        let (mut held, mut scan) = (Held::default(), Scan::default());
-        while let Some(letter) = self.bytes.fill()?.chars().next() {
-            if scan.ends_before(letter) {
-                break;
-            }
-            self.bytes.consume(letter.len_utf8());
-            scan.step(letter);
-            held.push(letter);
+        let (scan, held) = self.take(Scan::ends_before)?;
+        if self.order == Order::Array && !scan.is_closed() {
+            return Err(self.broken());
         }
         Ok(Some(held.end(&scan)))
+    }
+
+    /// Reads on to the first character that ends it, or to the end of the file.
+    fn take(&mut self, ends: impl Fn(&Scan, char) -> bool) -> Result<(Scan, Held), FileProblem> {
+        let (mut scan, mut held) = (Scan::default(), Held::default());
+        loop {
+            let buffer = self.bytes.fill()?;
+            let mut read = buffer.len();
+            for (at, letter) in buffer.char_indices() {
+                if ends(&scan, letter) {
+                    read = at;
+                    break;
+                }
+                scan.step(letter);
+            }
+            let (taken, rest) = buffer.split_at(read);
+            held.push(taken);
+            let ended = buffer.is_empty() || !rest.is_empty();
+            self.bytes.consume(read);
+            if ended {
+                return Ok((scan, held));
+            }
+        }
     }
 
     /// The next character that is no white space.
@@ -151,6 +164,11 @@ impl Scan {
         }
     }
 
+    /// Whether every bracket and quotation mark is closed.
+    fn is_closed(&self) -> bool {
+        self.depth == 0 && !self.string
+    }
+
     /// Whether a value that began ends before this character.
     fn ends_before(&self, letter: char) -> bool {
         self.any
@@ -161,10 +179,10 @@ impl Scan {
 }
 
 impl Held {
-    fn push(&mut self, letter: char) {
-        self.length += letter.len_utf8();
+    fn push(&mut self, text: &str) {
+        self.length += text.len();
         if self.length <= ROW_BYTES {
-            self.text.push(letter);
+            self.text.push_str(text);
         }
     }
 
@@ -203,5 +221,5 @@ fn order(beginning: &str, kind: Kind) -> Result<Order, FileProblem> {
 fn is_whole(line: &str) -> bool {
     let mut scan = Scan::default();
     line.chars().for_each(|letter| scan.step(letter));
-    scan.depth == 0 && !scan.string
+    scan.is_closed()
 }
