@@ -1,8 +1,8 @@
 //! A diagnostic: what is wrong, where, how grave, and what would mend it. Words come last.
 
 use crate::{
-    ImportProblem, LevelProblem, LimitProblem, NameProblem, NumberProblem, ProofProblem, RuleProblem, SyntaxProblem,
-    TableProblem, TestProblem, TextProblem, TypeProblem,
+    HeaderProblem, ImportProblem, LevelProblem, LimitProblem, NameProblem, NumberProblem, ProofProblem, RuleProblem,
+    SyntaxProblem, TableProblem, TestProblem, TextProblem, TypeProblem,
 };
 
 /// A file of a policy, by the order in which it was read.
@@ -153,6 +153,11 @@ impl Words {
     }
 }
 
+/// Words of which the message says all.
+pub(crate) fn plain(message: String) -> Words {
+    Words { message, expected: String::new() }
+}
+
 macro_rules! problems {
     ($($(#[$doc:meta])* $variant:ident($of:ty),)*) => {
         /// What was found, by subject.
@@ -203,6 +208,8 @@ problems! {
     Rule(RuleProblem),
     /// Tables and matrices.
     Table(TableProblem),
+    /// Headers, and what may be said but once.
+    Header(HeaderProblem),
     /// Imports.
     Import(ImportProblem),
     /// Tests.

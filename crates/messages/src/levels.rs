@@ -19,8 +19,8 @@ pub enum LevelProblem {
     },
     /// Some levels are declared by number, others by name.
     NumbersAndNames,
-    /// A level's number is too great.
-    TooGreat {
+    /// A level's number is 0 or too great.
+    NumberOutside {
         /// The number.
         number: u32,
         /// The greatest.
@@ -49,7 +49,7 @@ impl LevelProblem {
             Self::Undeclared { .. } => "E0701",
             Self::Count { .. } => "E0702",
             Self::NumbersAndNames => "E0703",
-            Self::TooGreat { .. } => "E0704",
+            Self::NumberOutside { .. } => "E0704",
             Self::OtherNumber { .. } => "E0705",
             Self::Twice => "E0706",
             Self::NotThoseOfImporter => "E0707",
@@ -74,8 +74,8 @@ impl LevelProblem {
             Self::NumbersAndNames => {
                 Words::new("some levels are declared by number, others by name", "all by number, or all by name")
             }
-            Self::TooGreat { number, most } => {
-                Words::new(format!("a level cannot have the number {number}"), format!("a number of at most {most}"))
+            Self::NumberOutside { number, most } => {
+                Words::new(format!("a level cannot have the number {number}"), format!("a number from 1 to {most}"))
             }
             Self::OtherNumber { name, number, meant: Some(meant) } => Words::new(
                 format!("this level is called \"{name}\", but level {number} means \"{meant}\""),
@@ -102,8 +102,8 @@ impl LevelProblem {
             Self::NumbersAndNames => {
                 Words::new("有的等级以数字列出，有的以名称列出", "全部以数字列出，或者全部以名称列出")
             }
-            Self::TooGreat { number, most } => {
-                Words::new(format!("等级的数字不能是 {number}"), format!("不超过 {most} 的数字"))
+            Self::NumberOutside { number, most } => {
+                Words::new(format!("等级的数字不能是 {number}"), format!("1 至 {most} 之间的数字"))
             }
             Self::OtherNumber { name, number, meant: Some(meant) } => Words::new(
                 format!("这一等级称为“{name}”，而第 {number} 级是“{meant}”"),

@@ -26,7 +26,7 @@ pub(crate) struct Collected<'a> {
     pub impossible: Vec<&'a Impossible>,
     /// What the file named first also gives.
     pub also_give: Vec<&'a AlsoGive>,
-    /// Accepted warnings, with the name of the policy whose file they stand in.
+    /// Accepted warnings.
     pub accepts: Vec<&'a Accept>,
     /// `otherwise` of the file named first, and further ones there.
     pub otherwise: Vec<&'a Otherwise>,
@@ -89,14 +89,26 @@ pub(crate) enum RuleItem<'a> {
     Broken(&'a Broken),
 }
 
-impl Collected<'_> {
+impl<'a> Collected<'a> {
+    /// Every factor, by [`core_model::FactorId`].
+    pub(crate) fn factors(&self) -> Vec<&'a Factor> {
+        self.operands.iter().filter_map(OperandItem::factor).collect()
+    }
+
     /// Every define and score, by [`super::scope::DefineSlot`].
-    pub(crate) fn derivations(&self) -> Vec<Derivation<'_>> {
+    pub(crate) fn derivations(&self) -> Vec<Derivation<'a>> {
         self.operands.iter().filter_map(OperandItem::derivation).collect()
     }
 }
 
 impl<'a> OperandItem<'a> {
+    fn factor(&self) -> Option<&'a Factor> {
+        match self {
+            Self::Factor(factor) => Some(factor),
+            Self::Derivation(_) | Self::Broken(_) => None,
+        }
+    }
+
     fn derivation(&self) -> Option<Derivation<'a>> {
         match self {
             Self::Derivation(derivation) => Some(*derivation),
@@ -106,13 +118,13 @@ impl<'a> OperandItem<'a> {
 }
 
 impl RuleItem<'_> {
-    /// The whole of it.
-    pub(crate) fn span(&self) -> Span {
+    /// Its name, or all of it where it has none.
+    pub(crate) fn head(&self) -> Span {
         match self {
-            Self::Rule(rule) => rule.span,
-            Self::Table(table) => table.span,
-            Self::Matrix(matrix) => matrix.span,
-            Self::Broken(broken) => broken.span,
+            Self::Rule(rule) => rule.name.span,
+            Self::Table(table) => table.name.span,
+            Self::Matrix(matrix) => matrix.name.span,
+            Self::Broken(broken) => broken.name.as_ref().map_or(broken.span, |name| name.span),
         }
     }
 }
@@ -139,6 +151,7 @@ pub(crate) fn collect<'a>(files: &[(FileId, &'a File)]) -> Collected<'a> {
 }
 
 fn sort<'a>(collected: &mut Collected<'a>, item: &'a Item, file: FileId, standing: Standing) {
+    let own = standing == Standing::First;
     match item {
         Item::Levels(levels) => collected.levels.push((file, levels)),
         Item::Type(declared) => collected.types.push(Typed::Declared(declared)),
@@ -152,37 +165,13 @@ fn sort<'a>(collected: &mut Collected<'a>, item: &'a Item, file: FileId, standin
         Item::Impossible(impossible) => collected.impossible.push(impossible),
         Item::Accept(accept) => collected.accepts.push(accept),
         Item::Broken(broken) => sort_broken(collected, broken),
+        Item::Policy(policy) if own => collected.policies.push(policy),
+        Item::AlsoGive(given) if own => collected.also_give.push(given),
+        Item::Otherwise(otherwise) if own => collected.otherwise.push(otherwise),
+        Item::Test(test) if own => collected.tests.push(test),
+        Item::Property(property) if own => collected.properties.push(property),
+        Item::Policy(_) | Item::AlsoGive(_) | Item::Otherwise(_) | Item::Test(_) | Item::Property(_) => {}
         Item::Import(_) => {}
-        Item::Policy(_) | Item::AlsoGive(_) | Item::Otherwise(_) | Item::Test(_) | Item::Property(_) => {
-            match standing {
-                Standing::First => sort_own(collected, item),
-                Standing::Imported => {}
-            }
-        }
-    }
-}
-
-/// What only the file named first brings.
-fn sort_own<'a>(collected: &mut Collected<'a>, item: &'a Item) {
-    match item {
-        Item::Policy(policy) => collected.policies.push(policy),
-        Item::AlsoGive(given) => collected.also_give.push(given),
-        Item::Otherwise(otherwise) => collected.otherwise.push(otherwise),
-        Item::Test(test) => collected.tests.push(test),
-        Item::Property(property) => collected.properties.push(property),
-        Item::Levels(_)
-        | Item::Type(_)
-        | Item::Factor(_)
-        | Item::Define(_)
-        | Item::Score(_)
-        | Item::Matrix(_)
-        | Item::Table(_)
-        | Item::Rule(_)
-        | Item::Measure(_)
-        | Item::Impossible(_)
-        | Item::Accept(_)
-        | Item::Broken(_)
-        | Item::Import(_) => {}
     }
 }
 

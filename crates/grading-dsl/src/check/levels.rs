@@ -1,20 +1,56 @@
 //! The ladder: the levels by place, number and name, and the outcomes beside them.
 
+use core_model::spelling::level_number;
 use core_model::{Ladder, Level, LevelId, Named, OutsideId, limits};
-use messages::{Called, Diagnostic, LevelProblem};
+use messages::{Called, Diagnostic, LevelProblem, Related};
 
+use super::collect::Collected;
 use super::scope::{LevelName, Scope};
 use super::space::{Spelling, spellings};
-use crate::syntax::{Levels, LevelsEntry, Name, Span, Text, ValueDecl};
+use super::types::named;
+use crate::syntax::{BrokenKind, Levels, LevelsEntry, Span, ValueDecl};
 
 /// The greatest number that a level may be declared by.
-const GREATEST_NUMBER: u32 = 99;
+const GREATEST_NUMBER: u32 = 9;
 
-/// Settles the levels that are declared, or the three that stand without a declaration.
-pub(crate) fn settle(scope: &mut Scope, declared: Option<&Levels>) {
-    match declared {
-        Some(levels) => declare(scope, levels),
+const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/// Settles the levels: those of the file named first, else those of the first file imported that declares any, else
+/// the three that stand without a declaration.
+pub(crate) fn settle(scope: &mut Scope, collected: &Collected<'_>) {
+    let mut declared = collected.levels.clone();
+    declared.sort_by_key(|(file, levels)| (*file, levels.span.start));
+    match declared.first() {
+        Some((_, levels)) => declare(scope, levels),
         None => three(scope),
+    }
+    scope.levels_unknown |= collected.broken.iter().any(|broken| broken.kind == Some(BrokenKind::Levels));
+    let pairs = declared.iter().zip(declared.iter().skip(1));
+    for ((before, first), (file, levels)) in pairs {
+        if before == file {
+            let told = Diagnostic::error(LevelProblem::Twice, levels.span);
+            scope.tell(told.also(Related::Declared(first.span)));
+        } else if let Some((_, reference)) = declared.first()
+            && ladder(reference) != ladder(levels)
+        {
+            let told = Diagnostic::error(LevelProblem::NotThoseOfImporter, levels.span);
+            scope.tell(told.also(Related::Declared(reference.span)));
+        }
+    }
+}
+
+/// The levels as declared, to be compared.
+fn ladder(levels: &Levels) -> Ladder {
+    let number = |entry: &LevelsEntry| entry.number.and_then(|number| u8::try_from(number).ok());
+    let level = |entry: &LevelsEntry| Level {
+        named: named(&entry.name, entry.label.as_ref(), &entry.aka),
+        number: number(entry),
+    };
+    let outside = |outcome: &ValueDecl| named(&outcome.name, outcome.label.as_ref(), &outcome.aka);
+    Ladder {
+        levels: levels.levels.iter().map(level).collect(),
+        best_first: levels.best_first,
+        outside: levels.outside.iter().map(outside).collect(),
     }
 }
 
@@ -35,6 +71,12 @@ pub(crate) fn undeclared(ladder: &Ladder, number: u32, span: Span) -> Diagnostic
     Diagnostic::error(LevelProblem::Undeclared { number, declared }, span)
 }
 
+/// How a level of that number can be spelt without a keyword.
+pub(crate) fn spelt(number: u32) -> Vec<String> {
+    let digit = usize::try_from(number).ok().and_then(|number| DIGITS.get(number));
+    digit.map(|digit| format!("{digit}级")).into_iter().chain([format!("{number}级")]).collect()
+}
+
 fn declare(scope: &mut Scope, levels: &Levels) {
     let told_before = scope.diagnostics.len();
     count(scope, levels);
@@ -51,7 +93,7 @@ fn declare(scope: &mut Scope, levels: &Levels) {
     }
     for (place, entry) in (0_u8..=u8::MAX).zip(&levels.levels) {
         for spelling in spellings(&entry.name, entry.label.as_ref(), &entry.aka) {
-            means_its_number(scope, LevelId(place), entry, spelling);
+            means_its_number(scope, LevelId(place), spelling);
         }
     }
     scope.levels_unknown = scope.diagnostics.len() > told_before;
@@ -89,51 +131,22 @@ fn declared_number(scope: &mut Scope, levels: &Levels, entry: &LevelsEntry) -> O
         return None;
     }
     let number = entry.number?;
-    let fits = u8::try_from(number).ok().filter(|_| number <= GREATEST_NUMBER);
+    let fits = u8::try_from(number).ok().filter(|_| (1..=GREATEST_NUMBER).contains(&number));
     if fits.is_none() {
-        scope.tell(Diagnostic::error(LevelProblem::TooGreat { number, most: GREATEST_NUMBER }, entry.name.span));
+        scope.tell(Diagnostic::error(LevelProblem::NumberOutside { number, most: GREATEST_NUMBER }, entry.name.span));
     }
     fits
 }
 
 /// A spelling `N级` must be that of the level which `level N` means.
-fn means_its_number(scope: &mut Scope, level: LevelId, entry: &LevelsEntry, spelling: Spelling<'_>) {
-    let Some(number) = number_said(spelling.text) else { return };
-    if entry.number.is_none_or(|own| own != number) && numbered(&scope.ladder, number) != Some(level) {
+fn means_its_number(scope: &mut Scope, level: LevelId, spelling: Spelling<'_>) {
+    let Some(number) = level_number(spelling.text).map(u32::from) else { return };
+    if numbered(&scope.ladder, number) != Some(level) {
         let meant = numbered(&scope.ladder, number)
             .and_then(|other| scope.ladder.levels.get(other.index()))
             .map(|other| other.named.name.clone());
         let spelling_of = spelling.text.to_owned();
         let problem = LevelProblem::OtherNumber { name: spelling_of, number, meant };
         scope.tell(Diagnostic::error(problem, spelling.span));
-    }
-}
-
-/// The N of a name `N级`.
-fn number_said(name: &str) -> Option<u32> {
-    const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-    let said = name.strip_suffix('级')?;
-    let mut letters = said.chars();
-    if let (Some(letter), None) = (letters.next(), letters.next())
-        && let Some(digit) = DIGITS.iter().position(|digit| *digit == letter)
-    {
-        return u32::try_from(digit).ok();
-    }
-    let ascii: String = said.chars().map(half_width).collect();
-    ascii.parse().ok().filter(|_| ascii.chars().all(|letter| letter.is_ascii_digit()))
-}
-
-fn half_width(letter: char) -> char {
-    u32::from(letter)
-        .checked_sub(u32::from('０'))
-        .and_then(|digit| char::from_digit(digit.min(10), 10))
-        .unwrap_or(letter)
-}
-
-fn named(name: &Name, label: Option<&Text>, aka: &[Text]) -> Named {
-    Named {
-        name: name.text.clone(),
-        label: label.map(|label| label.text.clone()),
-        aka: aka.iter().map(|further| further.text.clone()).collect(),
     }
 }

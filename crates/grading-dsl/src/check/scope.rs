@@ -133,9 +133,19 @@ pub(crate) struct Scope {
     pub diagnostics: Vec<Diagnostic>,
     /// Which factors are spoken of.
     pub used: BTreeSet<FactorId>,
+    /// The texts of the files, by [`messages::FileId`].
+    pub texts: Vec<String>,
 }
 
 impl Scope {
+    /// What is written at a place.
+    pub(crate) fn text(&self, span: Span) -> &str {
+        let (start, end) = (usize::try_from(span.start), usize::try_from(span.end));
+        let text = self.texts.get(usize::from(span.file.0));
+        let (Some(text), Ok(start), Ok(end)) = (text, start, end) else { return "" };
+        text.get(start..end).unwrap_or_default()
+    }
+
     /// Tells an error.
     pub(crate) fn tell(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
@@ -143,17 +153,23 @@ impl Scope {
 
     /// The factor, define or score of that name, which is used by this. Told where there is none.
     pub(crate) fn operand(&mut self, name: &Name) -> Operand {
-        let Some(operand) = self.operands.get(&name.text).copied() else {
-            let told = self.operands.unknown(Called::Factor, name);
-            self.tell(told);
-            return Operand::Unknown;
-        };
+        let operand = self.operand_unused(name);
         match operand {
             Operand::Factor(factor) => {
                 self.used.insert(factor);
             }
             Operand::Define(_) | Operand::Unknown => {}
         }
+        operand
+    }
+
+    /// The factor, define or score of that name, in a place that is no use of it: a test or a property. Told where there is none.
+    pub(crate) fn operand_unused(&mut self, name: &Name) -> Operand {
+        let Some(operand) = self.operands.get(&name.text).copied() else {
+            let told = self.operands.unknown(Called::Factor, name);
+            self.tell(told);
+            return Operand::Unknown;
+        };
         operand
     }
 

@@ -75,10 +75,14 @@ impl<T> Space<T> {
         self.names.get(spelling).is_some()
     }
 
-    /// What the spelling stands for, to be settled.
-    pub(crate) fn get_mut(&mut self, spelling: &str) -> Option<&mut T> {
-        let slot = *self.names.get(spelling)?;
-        self.things.get_mut(slot)
+    /// Puts another thing in the place of those that are meant.
+    pub(crate) fn replace(&mut self, meant: impl Fn(&T) -> bool, by: T)
+    where
+        T: Clone,
+    {
+        for thing in self.things.iter_mut().filter(|thing| meant(thing)) {
+            *thing = by.clone();
+        }
     }
 
     /// Where the spelling was declared.
