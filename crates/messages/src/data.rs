@@ -1,15 +1,21 @@
 //! Data: values, records, headers, files: what can be found (codes D01xx), and its words.
 
+mod column;
 mod file;
-mod record;
+mod impossible;
+mod object;
+mod row;
 mod value;
 
 use core_model::Misfit;
 
 use crate::diagnostic::{Lang, Words};
 
+pub use column::{ColumnProblem, IdProblem};
 pub use file::{FileProblem, IoCause};
-pub use record::RecordProblem;
+pub use impossible::ImpossibleRecord;
+pub use object::ObjectProblem;
+pub use row::RowProblem;
 pub use value::expected;
 
 /// Data: values, records, headers, files.
@@ -22,9 +28,17 @@ pub enum DataProblem {
         /// What stood there, and what would fit.
         misfit: Misfit,
     },
-    /// A record that cannot be read, or cannot be.
-    Record(RecordProblem),
-    /// A file: its encoding, its columns, reading and writing it.
+    /// A row, or any record over a limit of rows.
+    Row(RowProblem),
+    /// A JSON record.
+    Object(ObjectProblem),
+    /// A record that the policy says cannot be.
+    Impossible(ImpossibleRecord),
+    /// The columns of a file.
+    Column(ColumnProblem),
+    /// The ids of a file.
+    Id(IdProblem),
+    /// A file.
     File(FileProblem),
 }
 
@@ -34,7 +48,11 @@ impl DataProblem {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Value { misfit, .. } => value::code(&misfit.expected),
-            Self::Record(problem) => problem.code(),
+            Self::Row(problem) => problem.code(),
+            Self::Object(problem) => problem.code(),
+            Self::Impossible(problem) => problem.code(),
+            Self::Column(problem) => problem.code(),
+            Self::Id(problem) => problem.code(),
             Self::File(problem) => problem.code(),
         }
     }
@@ -44,42 +62,55 @@ impl DataProblem {
     pub fn words(&self, lang: Lang) -> Words {
         match self {
             Self::Value { column, misfit } => value::words(column, misfit, lang),
-            Self::Record(problem) => problem.words(lang),
+            Self::Row(problem) => problem.words(lang),
+            Self::Object(problem) => problem.words(lang),
+            Self::Impossible(problem) => problem.words(lang),
+            Self::Column(problem) => problem.words(lang),
+            Self::Id(problem) => problem.words(lang),
             Self::File(problem) => problem.words(lang),
         }
     }
 
-    /// The column or key that it is about.
+    /// The column or key of a record that it is about.
     #[must_use]
     pub fn column(&self) -> Option<&str> {
         match self {
             Self::Value { column, .. } => Some(column),
-            Self::Record(problem) => problem.column(),
-            Self::File(_) => None,
+            Self::Row(problem) => problem.column(),
+            Self::Object(problem) => problem.column(),
+            Self::Impossible(_) | Self::Column(_) | Self::Id(_) | Self::File(_) => None,
         }
     }
 
-    /// What was found, where that can be shown by itself.
+    /// What was found in a record, where that can be shown by itself.
     #[must_use]
     pub fn found(&self, lang: Lang) -> Option<String> {
         match self {
             Self::Value { misfit, .. } => Some(shorten(&misfit.found)),
-            Self::Record(problem) => problem.found(lang),
-            Self::File(_) => None,
+            Self::Row(problem) => Some(problem.found(lang)),
+            Self::Object(problem) => problem.found(lang),
+            Self::Impossible(_) | Self::Column(_) | Self::Id(_) | Self::File(_) => None,
         }
     }
 }
 
-impl From<RecordProblem> for DataProblem {
-    fn from(problem: RecordProblem) -> Self {
-        Self::Record(problem)
-    }
+macro_rules! from {
+    ($($variant:ident($problem:ty),)*) => {$(
+        impl From<$problem> for DataProblem {
+            fn from(problem: $problem) -> Self {
+                Self::$variant(problem)
+            }
+        }
+    )*};
 }
 
-impl From<FileProblem> for DataProblem {
-    fn from(problem: FileProblem) -> Self {
-        Self::File(problem)
-    }
+from! {
+    Row(RowProblem),
+    Object(ObjectProblem),
+    Impossible(ImpossibleRecord),
+    Column(ColumnProblem),
+    Id(IdProblem),
+    File(FileProblem),
 }
 
 /// The most characters of a value that are shown.
@@ -99,4 +130,13 @@ fn say(lang: Lang, english: impl Into<String>, chinese: impl Into<String>) -> St
         Lang::En => english.into(),
         Lang::Zh => chinese.into(),
     }
+}
+
+/// A message and what was expected, in one of two languages.
+fn both<T: Into<String>>(lang: Lang, english: (T, T), chinese: (T, T)) -> Words {
+    let (message, expected) = match lang {
+        Lang::En => english,
+        Lang::Zh => chinese,
+    };
+    Words { message: message.into(), expected: expected.into() }
 }

@@ -1,14 +1,14 @@
 //! Answers from decisions, and from records that could not be read.
 
 use core_model::{Answer, Date, Decision, Fault, Outcome, Place, Policy};
-use messages::{DataProblem, Lang, RecordProblem};
+use messages::{DataProblem, ImpossibleRecord, Lang};
 
 /// The answer that a decision is.
 #[must_use]
 pub fn answer(policy: &Policy, place: Place, decision: &Decision, lang: Lang) -> Answer {
     let problem = match &decision.outcome {
-        Outcome::Invalid(reasons) if reasons.is_empty() => Some(RecordProblem::NothingPossible),
-        Outcome::Invalid(reasons) => Some(RecordProblem::Impossible { reasons: reasons.clone() }),
+        Outcome::Invalid(reasons) if reasons.is_empty() => Some(ImpossibleRecord::WhateverIsFilledIn),
+        Outcome::Invalid(reasons) => Some(ImpossibleRecord::Because(reasons.clone())),
         Outcome::Graded(_) | Outcome::Outside(_) | Outcome::Conflict(_) | Outcome::Ungraded | Outcome::Undetermined => {
             None
         }

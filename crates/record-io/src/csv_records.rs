@@ -2,7 +2,7 @@
 
 use core_model::limits::{DATA_COLUMNS, FIELD_CHARS};
 use core_model::{Columns, FactorId, Headers, Policy, Raw, Record, read};
-use messages::{DataProblem, FileProblem, RecordProblem};
+use messages::{ColumnProblem, DataProblem, FileProblem, IdProblem, RowProblem};
 
 use crate::bytes::Bytes;
 use crate::csv_rows::{Cells, CsvRows};
@@ -39,11 +39,11 @@ impl CsvRecords {
         }
         let id = match id {
             IdColumn::At(column) => Some(column),
-            IdColumn::None | IdColumn::Several => None,
+            IdColumn::None | IdColumn::Several(_) => None,
         };
         for (column, _, meant) in columns.near.iter().filter(|(column, ..)| Some(*column) != id) {
             let column = headers.get(*column).cloned().unwrap_or_default();
-            findings.push(Finding::warning(name, FileProblem::NearColumn { column, meant: meant.clone() }));
+            findings.push(Finding::warning(name, ColumnProblem::Near { column, meant: meant.clone() }));
         }
         Ok(Self { rows, cells, headers, factors: columns.factors, id })
     }
@@ -73,7 +73,7 @@ impl CsvRecords {
         }
         let (found, expected) = (self.cells.len(), self.headers.len());
         if found != expected {
-            return Err(vec![RecordProblem::Width { found, expected }.into()]);
+            return Err(vec![RowProblem::Width { found, expected }.into()]);
         }
         let mut record = Record::silent(policy.factors.len());
         let mut problems = Vec::new();
@@ -108,7 +108,7 @@ fn value(policy: &Policy, header: &str, cell: &str, factor: Option<FactorId>) ->
     if cell.len() > FIELD_CHARS {
         let found = cell.chars().count();
         if found > FIELD_CHARS {
-            return Err(RecordProblem::FieldTooLong { column: header.to_owned(), found, most: FIELD_CHARS }.into());
+            return Err(RowProblem::FieldTooLong { column: header.to_owned(), found, most: FIELD_CHARS }.into());
         }
     }
     let Some((id, factor)) = factor.and_then(|id| Some((id, policy.factors.get(id.index())?))) else { return Ok(None) };
@@ -116,41 +116,38 @@ fn value(policy: &Policy, header: &str, cell: &str, factor: Option<FactorId>) ->
     read.map(|datum| Some((id, datum))).map_err(|misfit| DataProblem::Value { column: header.to_owned(), misfit })
 }
 
-fn headers(rows: &mut CsvRows, cells: &mut Cells) -> Result<Vec<String>, FileProblem> {
+fn headers(rows: &mut CsvRows, cells: &mut Cells) -> Result<Vec<String>, DataProblem> {
     while rows.next(cells)? {
         if let Some(fault) = cells.fault() {
-            return Err(FileProblem::BrokenHeader(Box::new(fault.clone())));
+            return Err(FileProblem::BrokenHeader(Box::new(fault.clone())).into());
         }
         if cells.len() > DATA_COLUMNS {
-            return Err(FileProblem::TooManyColumns { found: cells.len(), most: DATA_COLUMNS });
+            return Err(ColumnProblem::TooMany { found: cells.len(), most: DATA_COLUMNS }.into());
         }
         if !cells.is_blank() {
             return Ok(cells.iter().map(str::to_owned).collect());
         }
     }
-    Err(FileProblem::NoHeader)
+    Err(FileProblem::NoHeader.into())
 }
 
 /// Why the question cannot be put to a file with these columns.
-fn errors(policy: &Policy, options: &Options, headers: &[String], columns: &Columns, id: IdColumn) -> Vec<FileProblem> {
+fn errors(policy: &Policy, options: &Options, headers: &[String], columns: &Columns, id: IdColumn) -> Vec<DataProblem> {
     let header = |column: usize| headers.get(column).cloned().unwrap_or_default();
-    let doubled = columns.doubled.iter().map(|(factor, first, second)| FileProblem::TwoColumns {
+    let doubled = columns.doubled.iter().map(|(factor, first, second)| ColumnProblem::Two {
         factor: policy.called(*factor),
         first: header(*first),
         second: header(*second),
     });
-    let mut errors: Vec<FileProblem> = doubled.collect();
-    if options.silence == Silence::Refused {
-        errors.extend(columns.missing.iter().map(|factor| FileProblem::NoColumn {
-            factor: policy.called(*factor),
-            near: columns.near.iter().find(|(_, near, _)| near == factor).map(|(column, ..)| header(*column)),
-        }));
-    }
-    match (id, &options.id) {
-        (IdColumn::None, Some(column)) => errors.push(FileProblem::NoIdColumn { column: column.clone() }),
-        (IdColumn::Several, Some(column)) => errors.push(FileProblem::TwoIdColumns { column: column.clone() }),
-        (IdColumn::Several, None) => errors.push(FileProblem::TwoIdColumns { column: "id".to_owned() }),
-        (IdColumn::At(_), _) | (IdColumn::None, None) => {}
-    }
-    errors
+    let missing = columns.missing.iter().filter(|_| options.silence == Silence::Refused);
+    let missing = missing.map(|factor| ColumnProblem::None {
+        factor: policy.called(*factor),
+        near: columns.near.iter().find(|(_, near, _)| near == factor).map(|(column, ..)| header(*column)),
+    });
+    let id = match (id, &options.id) {
+        (IdColumn::None, Some(column)) => Some(IdProblem::NoColumn { column: column.clone() }),
+        (IdColumn::Several(column), _) => Some(IdProblem::TwoColumns { column: header(column) }),
+        (IdColumn::At(_), _) | (IdColumn::None, None) => None,
+    };
+    doubled.chain(missing).map(DataProblem::from).chain(id.map(DataProblem::from)).collect()
 }

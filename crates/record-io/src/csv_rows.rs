@@ -2,7 +2,7 @@
 //! without being held, and a quotation mark where none may stand is told, never guessed at.
 
 use core_model::limits::ROW_BYTES;
-use messages::{FileProblem, RecordProblem};
+use messages::{FileProblem, RowProblem};
 
 use crate::bytes::Bytes;
 
@@ -17,7 +17,7 @@ pub(crate) struct CsvRows {
 pub(crate) struct Cells {
     text: String,
     ends: Vec<usize>,
-    fault: Option<RecordProblem>,
+    fault: Option<RowProblem>,
     quoted: bool,
 }
 
@@ -142,7 +142,7 @@ fn special(letter: char, at: At, cells: &mut Cells) -> Step {
 
 impl Cells {
     /// Why the row is no good, if it is not.
-    pub(crate) fn fault(&self) -> Option<&RecordProblem> {
+    pub(crate) fn fault(&self) -> Option<&RowProblem> {
         self.fault.as_ref()
     }
 
@@ -188,16 +188,16 @@ impl Cells {
     }
 
     fn stray(&mut self) {
-        self.fault.get_or_insert(RecordProblem::StrayQuote);
+        self.fault.get_or_insert(RowProblem::StrayQuote);
     }
 
     fn is_over(&self) -> bool {
-        matches!(self.fault, Some(RecordProblem::RowTooLong { .. }))
+        matches!(self.fault, Some(RowProblem::TooLong { .. }))
     }
 
     /// Lets go of a row that is too long.
     fn overflow(&mut self) {
-        self.fault = Some(RecordProblem::RowTooLong { most: ROW_BYTES });
+        self.fault = Some(RowProblem::TooLong { most: ROW_BYTES });
         self.text = String::new();
         self.ends.clear();
     }
@@ -206,7 +206,7 @@ impl Cells {
     fn finish(&mut self, at: At) -> bool {
         self.end_cell();
         if at == At::Quoted && !self.is_over() {
-            self.fault = Some(RecordProblem::OpenQuote);
+            self.fault = Some(RowProblem::OpenQuote);
         }
         true
     }

@@ -2,7 +2,7 @@
 //! record over a limit is passed over without being held, and the ones after it are read.
 
 use core_model::limits::{JSON_DEPTH, ROW_BYTES};
-use messages::{FileProblem, RecordProblem};
+use messages::{DataProblem, FileProblem, ObjectProblem, RowProblem};
 
 use crate::bytes::Bytes;
 use crate::source::Kind;
@@ -54,7 +54,7 @@ impl Elements {
     }
 
     /// The next record; `None` at the end of the file.
-    pub(crate) fn next(&mut self) -> Result<Option<Result<String, RecordProblem>>, FileProblem> {
+    pub(crate) fn next(&mut self) -> Result<Option<Result<String, DataProblem>>, FileProblem> {
         if self.ended {
             return Ok(None);
         }
@@ -68,7 +68,7 @@ impl Elements {
         Ok(element)
     }
 
-    fn element(&mut self) -> Result<Option<Result<String, RecordProblem>>, FileProblem> {
+    fn element(&mut self) -> Result<Option<Result<String, DataProblem>>, FileProblem> {
         let mut next = self.peek()?;
         match (self.read, next) {
             (1.., Some(',')) => {
@@ -88,7 +88,7 @@ impl Elements {
         self.value()
     }
 
-    fn line(&mut self) -> Result<Option<Result<String, RecordProblem>>, FileProblem> {
+    fn line(&mut self) -> Result<Option<Result<String, DataProblem>>, FileProblem> {
         if self.peek()?.is_none() {
             return Ok(None);
         }
@@ -97,7 +97,7 @@ impl Elements {
     }
 
     /// One value, told by its brackets; in an array up to the comma or bracket behind it.
-    fn value(&mut self) -> Result<Option<Result<String, RecordProblem>>, FileProblem> {
+    fn value(&mut self) -> Result<Option<Result<String, DataProblem>>, FileProblem> {
         if self.peek()?.is_none() {
             return Ok(None);
         }
@@ -186,11 +186,11 @@ impl Held {
         }
     }
 
-    fn end(self, scan: &Scan) -> Result<String, RecordProblem> {
+    fn end(self, scan: &Scan) -> Result<String, DataProblem> {
         if self.length > ROW_BYTES {
-            Err(RecordProblem::RowTooLong { most: ROW_BYTES })
+            Err(RowProblem::TooLong { most: ROW_BYTES }.into())
         } else if scan.deepest > JSON_DEPTH {
-            Err(RecordProblem::TooDeep { most: JSON_DEPTH })
+            Err(ObjectProblem::TooDeep { most: JSON_DEPTH }.into())
         } else {
             Ok(self.text)
         }

@@ -2,7 +2,7 @@
 
 use std::io::{self, ErrorKind};
 
-use messages::{DataProblem, FileProblem, IoCause};
+use messages::{ColumnProblem, DataProblem, IoCause};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Finding {
     /// Whether it is a factor that no record had, for which the answer is no where records must be graded.
     #[must_use]
     pub fn is_never_said(&self) -> bool {
-        matches!(self.problem, DataProblem::File(FileProblem::NeverSaid { .. }))
+        matches!(self.problem, DataProblem::Column(ColumnProblem::NeverSaid { .. }))
     }
 }
 

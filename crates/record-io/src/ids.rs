@@ -21,8 +21,8 @@ pub(crate) enum IdColumn {
     At(usize),
     /// None does.
     None,
-    /// Several are named so.
-    Several,
+    /// Several are named so, this one first.
+    Several(usize),
 }
 
 /// The column of ids: of this name, else a usual one.
@@ -51,7 +51,7 @@ fn columns_named(headers: &[String], name: &str) -> IdColumn {
     match (columns.next(), columns.next()) {
         (None, _) => IdColumn::None,
         (Some(column), None) => IdColumn::At(column),
-        (Some(_), Some(_)) => IdColumn::Several,
+        (Some(column), Some(_)) => IdColumn::Several(column),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use core_model::Raw;
 use core_model::limits::DATA_COLUMNS;
-use messages::RecordProblem;
+use messages::ObjectProblem;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
@@ -18,9 +18,9 @@ pub(crate) struct Object<'t> {
 
 impl<'t> Object<'t> {
     /// The object that the text is.
-    pub(crate) fn parse(text: &'t str) -> Result<Self, RecordProblem> {
+    pub(crate) fn parse(text: &'t str) -> Result<Self, ObjectProblem> {
         let object: Self = serde_json::from_str(text).map_err(|error| fault(text, &error))?;
-        if object.more > 0 { Err(RecordProblem::TooManyKeys { most: DATA_COLUMNS }) } else { Ok(object) }
+        if object.more > 0 { Err(ObjectProblem::TooManyKeys { most: DATA_COLUMNS }) } else { Ok(object) }
     }
 }
 
@@ -41,12 +41,12 @@ pub(crate) fn raw(text: &str) -> Option<Raw<'_>> {
 }
 
 /// Where in the record the text stops being an object.
-fn fault(text: &str, error: &serde_json::Error) -> RecordProblem {
+fn fault(text: &str, error: &serde_json::Error) -> ObjectProblem {
     if error.is_data() {
-        return RecordProblem::NotAnObject;
+        return ObjectProblem::NotAnObject;
     }
     let before: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-    RecordProblem::BrokenJson { at: before + error.column() }
+    ObjectProblem::Broken { at: before + error.column() }
 }
 
 fn string(text: &str) -> Option<Cow<'_, str>> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use core_model::limits::{DATA_COLUMNS, FIELD_CHARS};
 use core_model::{Claim, Expected, FactorId, Headers, Misfit, Policy, Raw, Record, nfc, read};
-use messages::{DataProblem, FileProblem, RecordProblem};
+use messages::{ColumnProblem, DataProblem, FileProblem, ObjectProblem, RowProblem};
 
 use crate::bytes::Bytes;
 use crate::elements::Elements;
@@ -21,7 +21,7 @@ pub(crate) struct JsonRecords {
     id: Option<String>,
     spoken: BTreeSet<FactorId>,
     strangers: BTreeSet<String>,
-    near: Vec<FileProblem>,
+    near: Vec<ColumnProblem>,
 }
 
 impl JsonRecords {
@@ -50,17 +50,18 @@ impl JsonRecords {
     }
 
     /// The keys that are nearly a factor's, each once, since this was last asked.
-    pub(crate) fn near(&mut self) -> Vec<FileProblem> {
+    pub(crate) fn near(&mut self) -> Vec<ColumnProblem> {
         std::mem::take(&mut self.near)
     }
 
     /// The next record; `None` at the end of the file.
     pub(crate) fn next(&mut self, policy: &Policy) -> Result<Option<Said>, FileProblem> {
         let Some(element) = self.elements.next()? else { return Ok(None) };
-        let object = element.as_deref().map_err(Clone::clone).and_then(Object::parse);
+        let object =
+            element.as_deref().map_err(Clone::clone).and_then(|text| Object::parse(text).map_err(DataProblem::from));
         Ok(Some(match object {
             Ok(object) => self.said(policy, &object),
-            Err(problem) => Said { id: None, record: Err(vec![problem.into()]), cells: self.no_cells() },
+            Err(problem) => Said { id: None, record: Err(vec![problem]), cells: self.no_cells() },
         }))
     }
 
@@ -117,7 +118,7 @@ impl JsonRecords {
                 Claim::None => drop(self.strangers.insert(key.clone().into_owned())),
                 Claim::Near(factor, meant) => {
                     if keys.get(factor.index()).is_none_or(Option::is_none) {
-                        self.near.push(FileProblem::NearColumn { column: key.clone().into_owned(), meant });
+                        self.near.push(ColumnProblem::Near { column: key.clone().into_owned(), meant });
                         self.strangers.insert(key.clone().into_owned());
                     }
                 }
@@ -147,7 +148,7 @@ impl Reading<'_> {
         let mut met = BTreeSet::new();
         for (key, _) in &object.entries {
             if !met.insert(key.as_ref()) {
-                self.problems.push(RecordProblem::RepeatedKey { key: key.clone().into_owned() }.into());
+                self.problems.push(ObjectProblem::RepeatedKey { key: key.clone().into_owned() }.into());
             }
         }
     }
@@ -165,7 +166,7 @@ impl Reading<'_> {
         };
         if found > FIELD_CHARS {
             let column = key.to_owned();
-            self.problems.push(RecordProblem::FieldTooLong { column, found, most: FIELD_CHARS }.into());
+            self.problems.push(RowProblem::FieldTooLong { column, found, most: FIELD_CHARS }.into());
         }
     }
 
@@ -173,7 +174,7 @@ impl Reading<'_> {
     fn twice(&mut self, first: &str, second: &str) {
         if first != second {
             let (first, second) = (first.to_owned(), second.to_owned());
-            self.problems.push(RecordProblem::TwoKeys { first, second }.into());
+            self.problems.push(ObjectProblem::TwoKeys { first, second }.into());
         }
     }
 

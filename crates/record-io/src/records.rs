@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use core_model::{FactorId, Place, Policy, Record, silent};
-use messages::{DataProblem, FileProblem};
+use messages::{ColumnProblem, DataProblem, FileProblem, IdProblem};
 
 use crate::csv_records::CsvRecords;
 use crate::finding::Finding;
@@ -128,8 +128,8 @@ impl Records<'_> {
         if let Some(id) = &said.id {
             let problem = match self.seen.look(id) {
                 Sight::Fresh => None,
-                Sight::Repeated => Some(FileProblem::RepeatedId { id: id.clone() }),
-                Sight::Full => Some(FileProblem::IdsNotCompared { after: COMPARED }),
+                Sight::Repeated => Some(IdProblem::Repeated { id: id.clone() }),
+                Sight::Full => Some(IdProblem::NotCompared { after: COMPARED }),
             };
             self.findings.extend(problem.map(|problem| Finding::warning(&self.name, problem).at(self.row)));
         }
@@ -146,7 +146,7 @@ impl Records<'_> {
         self.ended = true;
         let untold = self.seen.untold();
         if untold > 0 {
-            self.findings.push(Finding::warning(&self.name, FileProblem::MoreRepeatedIds { more: untold }));
+            self.findings.push(Finding::warning(&self.name, IdProblem::MoreRepeated { more: untold }));
         }
         let From::Json(records) = &self.from else { return };
         if self.row > 0 && self.options.silence == Silence::Refused {
@@ -177,6 +177,8 @@ impl Iterator for Records<'_> {
     }
 }
 
-fn never_said(policy: &Policy, spoken: &BTreeSet<FactorId>) -> impl Iterator<Item = FileProblem> {
-    silent(policy, |id| spoken.contains(&id)).into_iter().map(|id| FileProblem::NeverSaid { factor: policy.called(id) })
+fn never_said(policy: &Policy, spoken: &BTreeSet<FactorId>) -> impl Iterator<Item = ColumnProblem> {
+    silent(policy, |id| spoken.contains(&id))
+        .into_iter()
+        .map(|id| ColumnProblem::NeverSaid { factor: policy.called(id) })
 }

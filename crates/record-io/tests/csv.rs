@@ -90,8 +90,11 @@ fn the_id_is_the_column_named_else_a_usual_one_else_the_row() {
     assert_eq!(read_by("单位", "a.csv", "id,单位,loss\na,城建局,1\nb, ,2\n"), "1 城建局: loss 1\n2 2: loss 2\n");
     assert_eq!(read_partial("a.csv", "序号,编号,loss\n1,B-1,1\n"), "1 B-1: loss 1\n");
     assert_eq!(read_partial("a.csv", "ID,loss\nx,1\n"), "1 x: loss 1\n");
-    assert_eq!(read_by("no", "a.csv", "id,loss\na,1\n"), "D0139 Error: there is no column \"no\"\n");
-    assert_eq!(read_by("no", "a.csv", "no,No,loss\na,b,1\n"), "D0140 Error: there are two columns \"no\"\n");
+    assert_eq!(read_by("no", "a.csv", "id,loss\na,1\n"), "D0139 Error: there is no column \"no\" for --id\n");
+    assert_eq!(
+        read_by("no", "a.csv", "no,No,loss\na,b,1\n"),
+        "D0140 Error: there are two columns \"no\"; name the ids with --id\n"
+    );
 }
 
 #[test]

@@ -11,7 +11,7 @@ use core_model::{
     Measure, MeasureId, Named, Outcome, OutsideId, Part, Partial, Pick, Place, Policy, Rule, RuleId,
 };
 use core_model::{Amount, FactorId, FactorKind, Given};
-use messages::{DataProblem, Lang, RecordProblem};
+use messages::{DataProblem, Lang, RowProblem};
 use record_io::{Destination, Files, Format, Layout, Source, WriteFailure, Writer, answer, invalid};
 
 fn policy() -> Policy {
@@ -85,8 +85,8 @@ fn conflict() -> Answer {
 
 fn misread(lang: Lang) -> Answer {
     let problems: Vec<DataProblem> = vec![
-        RecordProblem::Width { found: 2, expected: 3 }.into(),
-        RecordProblem::FieldTooLong { column: "备注".into(), found: 40_000, most: 32_767 }.into(),
+        RowProblem::Width { found: 2, expected: 3 }.into(),
+        RowProblem::FieldTooLong { column: "备注".into(), found: 40_000, most: 32_767 }.into(),
     ];
     invalid(&policy(), place(5, "5"), day(), &problems, lang)
 }

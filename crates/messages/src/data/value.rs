@@ -27,7 +27,7 @@ pub(super) fn code(expected: &Expected) -> &'static str {
 pub(super) fn words(column: &str, misfit: &Misfit, lang: Lang) -> Words {
     let (found, expected) = (shorten(&misfit.found), expected(&misfit.expected, lang));
     let meant = near(&misfit.expected).map_or_else(String::new, |near| {
-        say(lang, format!(", did you mean \"{near}\"?"), format!("，是否应为“{near}”？"))
+        say(lang, format!("; did you mean \"{near}\"?"), format!("，是否应为“{near}”？"))
     });
     let message =
         say(lang, format!("\"{found}\" does not fit \"{column}\"{meant}"), format!("“{column}”不能填“{found}”{meant}"));
@@ -92,19 +92,19 @@ fn range(kind: &NumberKind, lang: Lang) -> String {
 }
 
 fn listed(values: &[Named], lang: Lang) -> String {
-    let shown: Vec<String> = values.iter().take(LISTED).map(shown).collect();
+    let shown: Vec<String> = values.iter().take(LISTED).map(|value| shown(value, lang)).collect();
     let all = values.len();
     let more = if all > LISTED {
-        say(lang, format!(" and {} more", all - LISTED), format!("等 {all} 项"))
+        say(lang, format!(" and {} more", all - LISTED), format!(" 等 {all} 项"))
     } else {
         String::new()
     };
     format!("{}{more}", shown.join(say(lang, ", ", "、").as_str()))
 }
 
-fn shown(value: &Named) -> String {
+fn shown(value: &Named, lang: Lang) -> String {
     match &value.label {
-        Some(label) => format!("{} \"{label}\"", value.name),
+        Some(label) => say(lang, format!("{} \"{label}\"", value.name), label.as_str()),
         None => value.name.clone(),
     }
 }
