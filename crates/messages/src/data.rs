@@ -12,7 +12,7 @@ use core_model::Misfit;
 use crate::diagnostic::{Lang, Words};
 
 pub use column::{ColumnProblem, IdProblem};
-pub use file::{FileProblem, IoCause};
+pub use file::{Binary, FileProblem, IoCause};
 pub use impossible::ImpossibleRecord;
 pub use object::ObjectProblem;
 pub use row::RowProblem;

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use core_model::{Expected, Misfit, Named, NumberKind};
 use messages::{
-    AnswerColumn, ColumnProblem, DataProblem, FileProblem, IdProblem, ImpossibleRecord, IoCause, Lang, ObjectProblem,
-    RowProblem, answer_cell_needs, answer_column, outcome_word,
+    AnswerColumn, Binary, ColumnProblem, DataProblem, FileProblem, IdProblem, ImpossibleRecord, IoCause, Lang,
+    ObjectProblem, RowProblem, answer_cell_needs, answer_column, outcome_word,
 };
 
 fn named(name: &str, label: &str) -> Named {
@@ -55,7 +55,7 @@ fn records() -> Vec<DataProblem> {
         ObjectProblem::TwoKeys { first: "loss".into(), second: "经济损失".into() }.into(),
         ObjectProblem::TooDeep { most: 32 }.into(),
         ObjectProblem::TooManyKeys { most: 1_024 }.into(),
-        ImpossibleRecord::Because(vec!["没有职权就没有裁量权".into()]).into(),
+        ImpossibleRecord::Because("没有职权就没有裁量权".into()).into(),
         ImpossibleRecord::WhateverIsFilledIn.into(),
     ]
 }
@@ -64,6 +64,9 @@ fn files() -> Vec<DataProblem> {
     vec![
         FileProblem::NotUtf8 { at: 18 }.into(),
         FileProblem::Utf16.into(),
+        FileProblem::Binary(Binary::Zip).into(),
+        FileProblem::Binary(Binary::OldWorkbook).into(),
+        FileProblem::Binary(Binary::Parquet).into(),
         FileProblem::NoHeader.into(),
         FileProblem::BrokenHeader(Box::new(RowProblem::OpenQuote)).into(),
         FileProblem::NotJson.into(),
@@ -76,6 +79,7 @@ fn files() -> Vec<DataProblem> {
         IdProblem::TwoColumns { column: "编号".into() }.into(),
         ColumnProblem::Near { column: "经济损矢".into(), meant: "经济损失".into() }.into(),
         IdProblem::Repeated { id: "R-1".into() }.into(),
+        IdProblem::NeverSaid { column: "编号".into() }.into(),
         IdProblem::MoreRepeated { more: 3 }.into(),
         IdProblem::NotCompared { after: 1_000_000 }.into(),
         ColumnProblem::NeverSaid { factor: "经济损失".into() }.into(),

@@ -6,14 +6,14 @@ use messages::{DataProblem, ImpossibleRecord, Lang};
 /// The answer that a decision is.
 #[must_use]
 pub fn answer(policy: &Policy, place: Place, decision: &Decision, lang: Lang) -> Answer {
-    let problem = match &decision.outcome {
-        Outcome::Invalid(reasons) if reasons.is_empty() => Some(ImpossibleRecord::WhateverIsFilledIn),
-        Outcome::Invalid(reasons) => Some(ImpossibleRecord::Because(reasons.clone())),
+    let why = match &decision.outcome {
+        Outcome::Invalid(reasons) if reasons.is_empty() => vec![ImpossibleRecord::WhateverIsFilledIn],
+        Outcome::Invalid(reasons) => reasons.iter().cloned().map(ImpossibleRecord::Because).collect(),
         Outcome::Graded(_) | Outcome::Outside(_) | Outcome::Conflict(_) | Outcome::Ungraded | Outcome::Undetermined => {
-            None
+            Vec::new()
         }
     };
-    let problems: Vec<DataProblem> = problem.into_iter().map(DataProblem::from).collect();
+    let problems: Vec<DataProblem> = why.into_iter().map(DataProblem::from).collect();
     Answer::new(policy, place, decision, faults(&problems, lang))
 }
 

@@ -3,7 +3,7 @@
 
 use std::io::{self, ErrorKind, Read};
 
-use messages::FileProblem;
+use messages::{Binary, FileProblem};
 
 use crate::finding::cause;
 
@@ -12,6 +12,10 @@ const BUFFER: usize = 64 << 10;
 
 /// The mark that UTF-8 may begin with.
 const MARK: char = '\u{FEFF}';
+
+/// How files begin that are no text.
+const BINARIES: [(&[u8], Binary); 3] =
+    [(b"PK\x03\x04", Binary::Zip), (b"\xD0\xCF\x11\xE0", Binary::OldWorkbook), (b"PAR1", Binary::Parquet)];
 
 /// The text of a file that is still to come.
 pub(crate) struct Bytes {
@@ -33,6 +37,9 @@ impl Bytes {
         (&mut bytes.from).take(most).read_to_end(&mut bytes.tail).map_err(unreadable)?;
         if bytes.tail.starts_with(b"\xFF\xFE") || bytes.tail.starts_with(b"\xFE\xFF") {
             return Err(FileProblem::Utf16);
+        }
+        if let Some((_, binary)) = BINARIES.iter().find(|(first, _)| bytes.tail.starts_with(first)) {
+            return Err(FileProblem::Binary(*binary));
         }
         bytes.decode()?;
         if bytes.rest().starts_with(MARK) {

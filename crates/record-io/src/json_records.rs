@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use core_model::limits::{DATA_COLUMNS, FIELD_CHARS};
 use core_model::{Claim, Expected, FactorId, Headers, Misfit, Policy, Raw, Record, nfc, read};
-use messages::{ColumnProblem, DataProblem, FileProblem, ObjectProblem, RowProblem};
+use messages::{ColumnProblem, DataProblem, FileProblem, IdProblem, ObjectProblem, RowProblem};
 
 use crate::bytes::Bytes;
 use crate::elements::Elements;
@@ -20,6 +20,7 @@ pub(crate) struct JsonRecords {
     columns: Vec<String>,
     id: Option<String>,
     spoken: BTreeSet<FactorId>,
+    id_spoken: bool,
     strangers: BTreeSet<String>,
     near: Vec<ColumnProblem>,
 }
@@ -34,6 +35,7 @@ impl JsonRecords {
             columns: [id.clone().unwrap_or_else(|| "id".to_owned())].into_iter().chain(factors).collect(),
             id,
             spoken: BTreeSet::new(),
+            id_spoken: false,
             strangers: BTreeSet::new(),
             near: Vec::new(),
         })
@@ -47,6 +49,12 @@ impl JsonRecords {
     /// The factors that some record had a key for.
     pub(crate) fn spoken(&self) -> &BTreeSet<FactorId> {
         &self.spoken
+    }
+
+    /// The key of ids that was asked for, where no record had it.
+    pub(crate) fn id_never_said(&self) -> Option<IdProblem> {
+        let column = self.id.as_ref().filter(|_| !self.id_spoken)?;
+        Some(IdProblem::NeverSaid { column: column.clone() })
     }
 
     /// The keys that are nearly a factor's, each once, since this was last asked.
@@ -93,7 +101,7 @@ impl JsonRecords {
     }
 
     /// What the record calls itself.
-    fn id_of(&self, object: &Object<'_>) -> Option<String> {
+    fn id_of(&mut self, object: &Object<'_>) -> Option<String> {
         let found = match &self.id {
             Some(name) => object.entries.iter().find(|(key, _)| is_named(key, name)),
             None => object
@@ -102,7 +110,9 @@ impl JsonRecords {
                 .filter(|(key, _)| usual_rank(key).is_some())
                 .min_by_key(|(key, _)| usual_rank(key)),
         };
-        let value = raw(found?.1)?;
+        let (_, text) = found?;
+        self.id_spoken = true;
+        let value = raw(text)?;
         let id = if value == Raw::Silent { String::new() } else { value.shown().trim().to_owned() };
         (!id.is_empty()).then_some(id)
     }

@@ -149,6 +149,10 @@ impl Records<'_> {
             self.findings.push(Finding::warning(&self.name, IdProblem::MoreRepeated { more: untold }));
         }
         let From::Json(records) = &self.from else { return };
+        if self.row > 0 {
+            let never = records.id_never_said();
+            self.findings.extend(never.map(|problem| Finding::warning(&self.name, problem)));
+        }
         if self.row > 0 && self.options.silence == Silence::Refused {
             let never = never_said(self.policy, records.spoken());
             self.findings.extend(never.map(|problem| Finding::warning(&self.name, problem)));

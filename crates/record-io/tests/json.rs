@@ -132,6 +132,8 @@ fn the_id_is_the_key_named_else_a_usual_one_else_the_row() {
         "1 a: \n2 2: \n3 3: \n4 4: \n5 a: \nD0142 Warning row 5: an earlier record has the id \"a\" too\n"
     );
     assert_eq!(read_by("no", "a.jsonl", "{\"no\":12,\"id\":\"a\"}\n"), "1 12: \n");
+    let never = "1 1: \nD0146 Warning: no record has the key \"no\" for --id\n";
+    assert_eq!(read_by("no", "a.jsonl", "{\"id\":\"a\"}\n"), never);
 }
 
 #[test]

@@ -119,7 +119,7 @@ fn written(format: Format, lang: Lang, rows: &[(&[&str], Answer)]) -> String {
 fn json_lines_have_the_keys_in_the_order_promised() {
     let rows: Vec<(&[&str], Answer)> = [graded(), undetermined(), outside(), conflict(), misread(Lang::En)]
         .into_iter()
-        .chain([impossible(&["不可能"]), impossible(&[])])
+        .chain([impossible(&["不可能", "矛盾"]), impossible(&[])])
         .map(|answer| (&[] as &[&str], answer))
         .collect();
     let expected = [
@@ -128,7 +128,7 @@ fn json_lines_have_the_keys_in_the_order_promised() {
         r#"{"row":3,"id":"3","outcome":"outside","label":"新办","outside":"new","decisive":["t.3"],"stood":[],"measures":[],"policy":"p 1","as_of":"2020-02-29"}"#,
         r#"{"row":4,"id":"4","outcome":"conflict","conflict":[1,3],"decisive":[],"stood":[],"measures":[],"policy":"p 1","as_of":"2020-02-29"}"#,
         r#"{"row":5,"id":"5","outcome":"invalid","errors":[{"found":"2 cells","expected":"3 cells","code":"D0112"},{"column":"备注","found":"40000 characters","expected":"at most 32767 characters","code":"D0113"}],"policy":"p 1","as_of":"2020-02-29"}"#,
-        r#"{"row":6,"id":"6","outcome":"invalid","errors":[{"expected":"不可能","code":"D0123"}],"policy":"p 1","as_of":"2020-02-29"}"#,
+        r#"{"row":6,"id":"6","outcome":"invalid","errors":[{"expected":"不可能","code":"D0123"},{"expected":"矛盾","code":"D0123"}],"policy":"p 1","as_of":"2020-02-29"}"#,
         r#"{"row":6,"id":"6","outcome":"invalid","errors":[{"expected":"a record that can be","code":"D0124"}],"policy":"p 1","as_of":"2020-02-29"}"#,
     ];
     assert_eq!(written(Format::JsonLines, Lang::En, &rows), expected.join("\n") + "\n");

@@ -56,6 +56,11 @@ pub enum IdProblem {
         /// The name.
         column: String,
     },
+    /// No JSON record had the key of the name that was asked for.
+    NeverSaid {
+        /// The name.
+        column: String,
+    },
     /// An id that an earlier record has.
     Repeated {
         /// The id.
@@ -142,6 +147,7 @@ impl IdProblem {
         match self {
             Self::NoColumn { .. } => "D0139",
             Self::TwoColumns { .. } => "D0140",
+            Self::NeverSaid { .. } => "D0146",
             Self::Repeated { .. } | Self::MoreRepeated { .. } => "D0142",
             Self::NotCompared { .. } => "D0143",
         }
@@ -154,6 +160,10 @@ impl IdProblem {
             Self::NoColumn { column } => {
                 (format!("there is no column \"{column}\" for --id"), format!("没有 --id 所指的“{column}”列"))
             }
+            Self::NeverSaid { column } => (
+                format!("no record has the key \"{column}\" for --id"),
+                format!("没有一条记录有 --id 所指的键“{column}”"),
+            ),
             Self::TwoColumns { column } => (
                 format!("there are two columns \"{column}\"; name the ids with --id"),
                 format!("有两列“{column}”，请用 --id 指明编号列"),

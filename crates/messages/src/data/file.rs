@@ -13,6 +13,8 @@ pub enum FileProblem {
     },
     /// A file that begins as UTF-16 or UTF-32 does.
     Utf16,
+    /// A file that is no text.
+    Binary(Binary),
     /// A CSV file without a header.
     NoHeader,
     /// A CSV file whose header cannot be read.
@@ -32,6 +34,17 @@ pub enum FileProblem {
     OutputIsInput,
 }
 
+/// What a file that is no text is, by its first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Binary {
+    /// A ZIP file, as workbooks (`.xlsx`) are.
+    Zip,
+    /// A workbook of the old kind (`.xls`).
+    OldWorkbook,
+    /// Parquet.
+    Parquet,
+}
+
 /// Why reading or writing failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IoCause {
@@ -47,6 +60,22 @@ pub enum IoCause {
     Other(String),
 }
 
+/// What is read.
+const UTF8: (&str, &str) = (
+    "CSV or JSON saved as UTF-8 (in Excel: \"CSV UTF-8\")",
+    "以 UTF-8 编码保存的 CSV 或 JSON（Excel 中另存为“CSV UTF-8”）",
+);
+
+impl Binary {
+    fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Zip => ("a workbook or another ZIP file", "工作簿或其他 ZIP 文件"),
+            Self::OldWorkbook => ("a workbook of the old kind", "旧格式的工作簿"),
+            Self::Parquet => ("Parquet", " Parquet 文件"),
+        }
+    }
+}
+
 impl FileProblem {
     /// Its stable code.
     #[must_use]
@@ -54,6 +83,7 @@ impl FileProblem {
         match self {
             Self::NotUtf8 { .. } => "D0130",
             Self::Utf16 => "D0131",
+            Self::Binary(_) => "D0145",
             Self::NoHeader => "D0132",
             Self::BrokenHeader(_) => "D0133",
             Self::NotJson => "D0134",
@@ -70,14 +100,20 @@ impl FileProblem {
         match self {
             Self::NotUtf8 { at } => both(
                 lang,
-                (format!("the file is not UTF-8 at byte {at}"), "a file saved as UTF-8".to_owned()),
-                (format!("文件第 {at} 字节处不是 UTF-8 编码"), "以 UTF-8 编码保存的文件".to_owned()),
+                (format!("the file is not UTF-8 at byte {at}"), UTF8.0.to_owned()),
+                (format!("文件第 {at} 字节处不是 UTF-8 编码"), UTF8.1.to_owned()),
             ),
-            Self::Utf16 => both(
-                lang,
-                ("the file is UTF-16 or UTF-32", "a file saved as UTF-8"),
-                ("文件是 UTF-16 或 UTF-32 编码", "以 UTF-8 编码保存的文件"),
-            ),
+            Self::Utf16 => {
+                both(lang, ("the file is UTF-16 or UTF-32", UTF8.0), ("文件是 UTF-16 或 UTF-32 编码", UTF8.1))
+            }
+            Self::Binary(binary) => {
+                let (english, chinese) = binary.names();
+                both(
+                    lang,
+                    (format!("the file is {english}, no text"), UTF8.0.to_owned()),
+                    (format!("文件是{chinese}，不是文本"), UTF8.1.to_owned()),
+                )
+            }
             Self::NoHeader => both(
                 lang,
                 ("the file has no header row", "a first row that names the columns"),

@@ -6,8 +6,8 @@ use crate::diagnostic::{Lang, Words};
 /// A record that the policy says cannot be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ImpossibleRecord {
-    /// For the policy's reasons.
-    Because(Vec<String>),
+    /// For a reason of the policy's.
+    Because(String),
     /// Whatever is filled in for its silent factors.
     WhateverIsFilledIn,
 }
@@ -26,7 +26,7 @@ impl ImpossibleRecord {
     #[must_use]
     pub fn words(&self, lang: Lang) -> Words {
         match self {
-            Self::Because(reasons) => Words { message: reasons.join("\n"), expected: reasons.join("\n") },
+            Self::Because(reason) => Words { message: reason.clone(), expected: reason.clone() },
             Self::WhateverIsFilledIn => both(
                 lang,
                 ("whatever is filled in, the policy calls this record impossible", "a record that can be"),
