@@ -1,14 +1,35 @@
 //! From syntax trees to a policy: names first, then types, then meaning. Collects every error and goes on.
 
+mod arithmetic;
+mod cell;
+mod circles;
+mod clauses;
 mod collect;
+mod compare;
+mod conclusion;
+mod condition;
+mod cover;
+mod dates;
 mod datum;
+mod define;
 mod factors;
+mod grid;
 mod header;
 mod levels;
+mod lowering;
 mod names;
+mod overrides;
+mod pick;
+mod readings;
+mod rule;
 mod scope;
+mod side;
+mod sort;
 mod space;
+mod table;
+mod template;
 mod types;
+mod units;
 
 use messages::{Countable, Diagnostic, LimitProblem};
 

@@ -37,4 +37,4 @@ pub use syntax::SyntaxProblem;
 pub use tables::TableProblem;
 pub use tests::{TestFact, TestProblem, listed};
 pub use text::TextProblem;
-pub use types::{Kind, TypeProblem};
+pub use types::{Asked, Kind, TypeProblem};

@@ -51,6 +51,69 @@ pub enum TypeProblem {
     UnitNotAllowed(String),
     /// A factor that is not ordered, where one must be raised.
     NotOrdered(String),
+    /// What is no condition stands where one is wanted.
+    NoCondition {
+        /// What it is.
+        found: Kind,
+    },
+    /// A factor or define that is no yes/no stands as a condition by itself.
+    NameNoCondition {
+        /// Its name.
+        name: String,
+        /// What it is.
+        of: Kind,
+    },
+    /// A factor or define of another type than that of the side before it.
+    OtherType {
+        /// Its name.
+        name: String,
+        /// What it is.
+        found: Kind,
+        /// What is wanted.
+        expected: Kind,
+    },
+    /// More or less is asked of what has no order.
+    NoOrder {
+        /// What it is.
+        of: Kind,
+    },
+    /// Something that cannot be asked of the left side.
+    CannotAsk {
+        /// What the left side is.
+        of: Kind,
+        /// What is asked.
+        asked: Asked,
+    },
+    /// A side of a matrix that is not one of some values.
+    NoAxis {
+        /// The name as written.
+        name: String,
+        /// What it is.
+        found: Kind,
+    },
+}
+
+/// What a comparison asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// More or less.
+    Order,
+    /// Equal or not.
+    Equality,
+    /// A number compared from behind.
+    FromBehind,
+    /// Between two.
+    Between,
+    /// One of several.
+    In,
+    /// What a set includes.
+    Includes,
+    /// Whether there are any.
+    Empty,
+    /// Before or after a day.
+    Before,
+    /// How long ago.
+    Ago,
 }
 
 /// A type, as messages speak of it.
@@ -76,6 +139,8 @@ pub enum Kind {
     Condition,
     /// A name.
     Name(String),
+    /// A factor or define.
+    Operand,
     /// Anything that is no plain value.
     Expression,
 }
@@ -97,6 +162,12 @@ impl TypeProblem {
             Self::TooManyDecimals(_) => "E0510",
             Self::UnitNotAllowed(_) => "E0511",
             Self::NotOrdered(_) => "E0512",
+            Self::NoCondition { .. } => "E0513",
+            Self::NameNoCondition { .. } => "E0514",
+            Self::OtherType { .. } => "E0515",
+            Self::NoOrder { .. } => "E0516",
+            Self::CannotAsk { .. } => "E0517",
+            Self::NoAxis { .. } => "E0518",
         }
     }
 
@@ -145,6 +216,27 @@ impl TypeProblem {
                 format!("\"{name}\" has no order in which it could be raised"),
                 "a factor of a scale, of the levels, a number, a date or yes/no",
             ),
+            Self::NoCondition { found } => {
+                Words::new(format!("{} is no condition", found.english()), "a comparison, or the name of a yes/no")
+            }
+            Self::NameNoCondition { name, of } => Words::new(
+                format!("\"{name}\" is {}, which is no condition by itself", of.english()),
+                format!("a comparison, as \"{name} {}\"", of.english_question()),
+            ),
+            Self::OtherType { name, found, expected } => {
+                Words::new(format!("\"{name}\" is {}", found.english()), expected.english())
+            }
+            Self::NoOrder { of } => {
+                Words::new(format!("{} has no order", of.english()), "\"is\", \"is not\" or \"in\"")
+            }
+            Self::CannotAsk { of, asked } => Words::new(
+                format!("{} cannot be asked of {}", asked.english(), of.english()),
+                format!("\"{}\"", of.english_question()),
+            ),
+            Self::NoAxis { name, found } => Words::new(
+                format!("\"{name}\" is {}, which has no list of values", found.english()),
+                "a factor or define of a scale, a choice, the levels or yes/no",
+            ),
         }
     }
 
@@ -178,6 +270,25 @@ impl TypeProblem {
             Self::NotOrdered(name) => {
                 Words::new(format!("“{name}”没有高低之分，谈不上升高"), "分档、等级、数值、日期或是否类的因素")
             }
+            Self::NoCondition { found } => {
+                Words::new(format!("{}不是条件", found.chinese()), "比较，或者是否类因素的名称")
+            }
+            Self::NameNoCondition { name, of } => Words::new(
+                format!("“{name}”是{}，单独不能作条件", of.chinese()),
+                format!("比较，例如“{name} {}”", of.chinese_question()),
+            ),
+            Self::OtherType { name, found, expected } => {
+                Words::new(format!("“{name}”是{}", found.chinese()), expected.chinese())
+            }
+            Self::NoOrder { of } => Words::new(format!("{}没有高低之分", of.chinese()), "“为”“不为”或者“属于”"),
+            Self::CannotAsk { of, asked } => Words::new(
+                format!("对{}不能用{}", of.chinese(), asked.chinese()),
+                format!("“{}”", of.chinese_question()),
+            ),
+            Self::NoAxis { name, found } => Words::new(
+                format!("“{name}”是{}，没有可列举的取值", found.chinese()),
+                "分档、选项、等级或者是否类的因素或定义",
+            ),
         }
     }
 }
@@ -197,6 +308,7 @@ impl Kind {
             Self::Text => "a text in quotes".into(),
             Self::Condition => "a condition".into(),
             Self::Name(name) => format!("the name \"{name}\""),
+            Self::Operand => "the name of a factor or define".into(),
             Self::Expression => "an expression".into(),
         }
     }
@@ -215,7 +327,64 @@ impl Kind {
             Self::Text => "引号中的文本".into(),
             Self::Condition => "条件".into(),
             Self::Name(name) => format!("名称“{name}”"),
+            Self::Operand => "因素或定义的名称".into(),
             Self::Expression => "算式".into(),
+        }
+    }
+
+    /// A question that can be put to it, in English.
+    fn english_question(&self) -> &'static str {
+        match self {
+            Self::ValueOf(_) | Self::Level => "is …",
+            Self::YesNo | Self::Condition => "is yes",
+            Self::Number => "at least …",
+            Self::Date => "before …",
+            Self::Dates => "is not empty",
+            Self::SetOf(_) => "includes …",
+            Self::Text | Self::Name(_) | Self::Operand | Self::Expression => "is \"…\"",
+        }
+    }
+
+    /// A question that can be put to it, in Chinese.
+    fn chinese_question(&self) -> &'static str {
+        match self {
+            Self::ValueOf(_) | Self::Level => "为 …",
+            Self::YesNo | Self::Condition => "为 是",
+            Self::Number => "不低于 …",
+            Self::Date => "早于 …",
+            Self::Dates => "不为空",
+            Self::SetOf(_) => "含 …",
+            Self::Text | Self::Name(_) | Self::Operand | Self::Expression => "为 “…”",
+        }
+    }
+}
+
+impl Asked {
+    fn english(self) -> &'static str {
+        match self {
+            Self::Order => "more or less",
+            Self::Equality => "\"is\"",
+            Self::FromBehind => "a number with 以上, 以下, 以内 or 以外",
+            Self::Between => "\"between\"",
+            Self::In => "\"in\", or a value by itself,",
+            Self::Includes => "\"includes\"",
+            Self::Empty => "\"is empty\"",
+            Self::Before => "\"before\" or \"after\"",
+            Self::Ago => "\"ago\"",
+        }
+    }
+
+    fn chinese(self) -> &'static str {
+        match self {
+            Self::Order => "高于、低于之类的比较",
+            Self::Equality => "“为”",
+            Self::FromBehind => "“以上”“以下”“以内”“以外”",
+            Self::Between => "“在 … 至 … 之间”",
+            Self::In => "“属于”或者单独的取值",
+            Self::Includes => "“含”",
+            Self::Empty => "“为空”",
+            Self::Before => "“早于”“晚于”",
+            Self::Ago => "“已满”“不满”",
         }
     }
 }

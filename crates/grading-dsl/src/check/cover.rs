@@ -1,0 +1,148 @@
+//! What acceptance must prove of tables: that rows cover every possible record, that they do not overlap.
+
+use core_model::{
+    Condition, Date, Define, FactorId, Formula, Found, Leaf, LevelName, Policy, Shown, condition_leaves, find, limits,
+    number_leaves, pick_leaves, shown,
+};
+use std::collections::BTreeSet;
+
+use messages::{Diagnostic, TableProblem};
+
+use crate::syntax::Span;
+
+/// What is to be proved of one table.
+pub(crate) struct Claim {
+    /// Where it is declared.
+    pub span: Span,
+    /// What kind of table it is.
+    pub kind: ClaimKind,
+    /// Its rows.
+    pub rows: Vec<Condition>,
+    /// Of these, no two may hold of one record.
+    pub apart: Vec<Condition>,
+    /// The first day on which it counts, if it says so.
+    pub from: Option<Date>,
+}
+
+/// A kind of table of which something is to be proved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ClaimKind {
+    /// A value table: one row at least must hold.
+    Values,
+    /// A `unique` table.
+    Unique,
+}
+
+/// Proves the claims as of the policy's first day, or tells why not. The policy's rules do not matter.
+pub(crate) fn prove_all(policy: &Policy, claims: &[Claim]) -> Vec<Diagnostic> {
+    if claims.is_empty() {
+        return Vec::new();
+    }
+    let bare = Policy { rules: Vec::new(), stand_order: Vec::new(), otherwise: None, ..policy.clone() };
+    let first_day = policy.in_force.map_or_else(ample_day, |period| period.from);
+    claims.iter().filter_map(|claim| prove(&bare, first_day, claim)).collect()
+}
+
+/// A day from which everything that a policy may count back stays within the calendar.
+fn ample_day() -> Date {
+    Date::new(2000, 1, 1).unwrap_or(Date::LAST)
+}
+
+fn prove(policy: &Policy, first_day: Date, claim: &Claim) -> Option<Diagnostic> {
+    let day = claim.from.map_or(first_day, |from| from.max(first_day));
+    let overlap = || found(policy, day, claim, overlap(claim), Question::Overlap);
+    match claim.kind {
+        ClaimKind::Values => found(policy, day, claim, gap(claim), Question::Gap).or_else(overlap),
+        ClaimKind::Unique => overlap(),
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Question {
+    Gap,
+    Overlap,
+}
+
+/// Some record that no row covers; none can be where a row asks nothing.
+fn gap(claim: &Claim) -> Option<Condition> {
+    let asks_nothing = |row: &Condition| matches!(row, Condition::All(of) if of.is_empty());
+    if claim.rows.iter().any(asks_nothing) {
+        return None;
+    }
+    Some(Condition::Not(Box::new(Condition::Any(claim.rows.clone()))))
+}
+
+/// Some record of which two hold that must not.
+fn overlap(claim: &Claim) -> Option<Condition> {
+    let most = u32::try_from(claim.apart.len()).unwrap_or(u32::MAX);
+    (most >= 2).then(|| Condition::Quantity { least: 2, most, of: claim.apart.clone() })
+}
+
+fn found(
+    policy: &Policy,
+    day: Date,
+    claim: &Claim,
+    against: Option<Condition>,
+    question: Question,
+) -> Option<Diagnostic> {
+    let against = against?;
+    let problem = match (find(policy, day, &against, limits::SEARCH_STEPS), question, claim.kind) {
+        (Found::Nothing, _, _) => return None,
+        (Found::Undecided, _, ClaimKind::Values) => TableProblem::Undecided,
+        (Found::Undecided, _, ClaimKind::Unique) => TableProblem::UniqueUndecided,
+        (Found::Record(record), Question::Gap, _) => TableProblem::Gap { record: described(policy, &against, &record) },
+        (Found::Record(record), Question::Overlap, ClaimKind::Values) => {
+            TableProblem::Overlap { record: described(policy, &against, &record) }
+        }
+        (Found::Record(record), Question::Overlap, ClaimKind::Unique) => {
+            TableProblem::UniqueOverlap { record: described(policy, &against, &record) }
+        }
+    };
+    Some(Diagnostic::error(problem, claim.span))
+}
+
+/// What the record says of the factors that matter, as it could be written.
+fn described(policy: &Policy, against: &Condition, record: &core_model::Record) -> Vec<(String, String)> {
+    let mut factors = BTreeSet::new();
+    let mut defines = Vec::new();
+    condition_leaves(against, &mut |leaf| note(leaf, &mut factors, &mut defines));
+    let mut seen = BTreeSet::new();
+    while let Some(define) = defines.pop() {
+        if let Some(Define { formula, .. }) = policy.defines.get(define).filter(|_| seen.insert(define)) {
+            let mut each = |leaf: Leaf<'_>| note(leaf, &mut factors, &mut defines);
+            match formula {
+                Formula::Pick { pick, .. } => pick_leaves(pick, &mut each),
+                Formula::Number { number, .. } => number_leaves(number, &mut each),
+            }
+        }
+    }
+    factors.into_iter().filter_map(|factor| said(policy, record, factor)).collect()
+}
+
+fn note(leaf: Leaf<'_>, factors: &mut BTreeSet<FactorId>, defines: &mut Vec<usize>) {
+    match leaf {
+        Leaf::Factor(factor) | Leaf::Window(factor, _) | Leaf::Literals(factor, _) => {
+            factors.insert(factor);
+        }
+        Leaf::Define(define) => defines.push(define.index()),
+        Leaf::Day(core_model::Day::Factor(factor)) => {
+            factors.insert(factor);
+        }
+        Leaf::Day(core_model::Day::Given(_) | core_model::Day::Ago(..)) => {}
+    }
+}
+
+fn said(policy: &Policy, record: &core_model::Record, factor: FactorId) -> Option<(String, String)> {
+    let declared = policy.factors.get(factor.index())?;
+    let value = record.get(factor).and_then(|datum| shown(&declared.kind, &policy.ladder, datum))?;
+    Some((declared.named.name.clone(), written(&value)))
+}
+
+fn written(value: &Shown) -> String {
+    match value {
+        Shown::Text(text) | Shown::Level(LevelName::Name(text)) => text.clone(),
+        Shown::Level(LevelName::Number(number)) => number.to_string(),
+        Shown::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Shown::List(values) => format!("{{{}}}", values.join(", ")),
+    }
+}
