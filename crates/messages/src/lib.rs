@@ -33,7 +33,7 @@ pub use names::{Called, NameProblem};
 pub use numbers::NumberProblem;
 pub use proofs::ProofProblem;
 pub use rules::RuleProblem;
-pub use syntax::SyntaxProblem;
+pub use syntax::{Expected, SyntaxProblem};
 pub use tables::TableProblem;
 pub use tests::{TestFact, TestProblem, listed};
 pub use text::TextProblem;

@@ -4,18 +4,104 @@ use crate::diagnostic::{Lang, Words};
 
 /// Characters and encoding of a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TextProblem {}
+pub enum TextProblem {
+    /// The file begins like UTF-16 (or UTF-32) text.
+    Utf16,
+    /// The bytes are no UTF-8, and read as GB18030 they would be Chinese.
+    Gbk {
+        /// The first byte that does not fit, counted from 0.
+        offset: usize,
+    },
+    /// The bytes are no UTF-8.
+    NotUtf8 {
+        /// The first byte that does not fit, counted from 0.
+        offset: usize,
+        /// That byte.
+        byte: u8,
+    },
+    /// A character that changes the direction of the text around it.
+    Bidirectional {
+        /// The character.
+        character: char,
+    },
+    /// A control character, or one that leaves no mark on the page.
+    Invisible {
+        /// The character.
+        character: char,
+    },
+    /// A quotation mark that is not closed on its line.
+    Unclosed {
+        /// The mark that opens.
+        open: char,
+        /// The mark that would close.
+        close: char,
+    },
+}
 
 impl TextProblem {
     /// Its stable code.
     #[must_use]
     pub fn code(&self) -> &'static str {
-        match *self {}
+        match self {
+            Self::Utf16 => "E0101",
+            Self::Gbk { .. } => "E0102",
+            Self::NotUtf8 { .. } => "E0103",
+            Self::Bidirectional { .. } => "E0104",
+            Self::Invisible { .. } => "E0105",
+            Self::Unclosed { .. } => "E0106",
+        }
     }
 
     /// Its words.
     #[must_use]
-    pub fn words(&self, _lang: Lang) -> Words {
-        match *self {}
+    pub fn words(&self, lang: Lang) -> Words {
+        match lang {
+            Lang::En => Words::new(self.english(), ""),
+            Lang::Zh => Words::new(self.chinese(), ""),
+        }
     }
+
+    fn english(&self) -> String {
+        match self {
+            Self::Utf16 => "the file is UTF-16 text; a policy must be UTF-8: save it again as UTF-8".to_owned(),
+            Self::Gbk { offset } => format!(
+                "the file is not UTF-8 (byte {offset}) and looks like GBK or GB18030; save it again as UTF-8"
+            ),
+            Self::NotUtf8 { offset, byte } => {
+                format!("the file is not UTF-8: byte {offset} is {byte:#04x}; save it again as UTF-8")
+            }
+            Self::Bidirectional { character } => format!(
+                "the character {} turns the direction of writing, so that the text reads otherwise than it is; \
+                 remove it",
+                point(*character)
+            ),
+            Self::Invisible { character } => {
+                format!("the character {} cannot be seen; remove it", point(*character))
+            }
+            Self::Unclosed { open, close } => {
+                format!("the quotation mark {open} is not closed on its line; close it with {close}")
+            }
+        }
+    }
+
+    fn chinese(&self) -> String {
+        match self {
+            Self::Utf16 => "文件是 UTF-16 编码，标准文件须为 UTF-8 编码，请另存为 UTF-8".to_owned(),
+            Self::Gbk { offset } => {
+                format!("文件不是 UTF-8 编码（第 {offset} 字节），疑为 GBK 或 GB18030 编码，请另存为 UTF-8")
+            }
+            Self::NotUtf8 { offset, byte } => {
+                format!("文件不是 UTF-8 编码：第 {offset} 字节为 {byte:#04x}，请另存为 UTF-8")
+            }
+            Self::Bidirectional { character } => {
+                format!("字符 {} 会改变文字方向，使所见与所写不一致，请删去", point(*character))
+            }
+            Self::Invisible { character } => format!("字符 {} 不可见，请删去", point(*character)),
+            Self::Unclosed { open, close } => format!("引号 {open} 未在本行结束，请以 {close} 结束"),
+        }
+    }
+}
+
+fn point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
 }

@@ -1,0 +1,169 @@
+//! From text to syntax tree. Never fails: what cannot be read is left out or marked, with a diagnostic each.
+//!
+//! The text is cut into declarations first, then each is read by the grammar alone, so that a mistake stays within its
+//! declaration. Where a clause cannot be read, it is taken out and the rest is read again. This file alone knows pest.
+
+mod clauses;
+mod declare;
+mod define;
+mod derive;
+mod expression;
+mod grid;
+mod mend;
+mod number;
+mod proof;
+mod rules;
+mod scan;
+mod tokens;
+mod trouble;
+mod types;
+
+use messages::{Diagnostic, FileId, Span};
+use pest::Parser;
+use pest::error::{Error, ErrorVariant, InputLocation};
+use pest::iterators::Pair;
+use pest::unicode::{XID_CONTINUE, XID_START};
+use pest_derive::Parser;
+
+use crate::syntax;
+
+#[derive(Parser)]
+#[grammar = "grammar.pest"]
+struct Grammar;
+
+/// What a node is: the rules of the grammar.
+use Rule as Kind;
+
+/// Reads a file's text. What is wrong is listed in the order of the text.
+#[must_use]
+pub fn parse(file: FileId, text: &str) -> (syntax::File, Vec<Diagnostic>) {
+    let scan::Scan { chunks, mut diagnostics } = scan::scan(file, text);
+    let mut effort = mend::Effort::for_text(text);
+    let known = trouble::Known::words_of(text);
+    let mut items = Vec::new();
+    for chunk in chunks {
+        let mut desk = Desk { file, text, known: &known, diagnostics: &mut diagnostics };
+        items.extend(mend::read(&mut desk, &chunk, &mut effort));
+    }
+    diagnostics.sort_by_key(|found| found.span);
+    (syntax::File { items }, diagnostics)
+}
+
+/// Where a declaration is read: the text, and the list of what is wrong.
+struct Desk<'t> {
+    file: FileId,
+    text: &'t str,
+    known: &'t trouble::Known<'t>,
+    diagnostics: &'t mut Vec<Diagnostic>,
+}
+
+impl Desk<'_> {
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The error unless the part could be read.
+    fn error(&mut self, problem: impl Into<messages::Problem>, span: Span) {
+        self.report(Diagnostic::error(problem, span));
+    }
+}
+
+/// A part of the text that the grammar has recognised.
+#[derive(Clone)]
+struct Node<'t> {
+    pair: Pair<'t, Kind>,
+    file: FileId,
+    base: usize,
+}
+
+impl<'t> Node<'t> {
+    fn is(&self, kind: Kind) -> bool {
+        self.pair.as_rule() == kind
+    }
+
+    fn kind(&self) -> Kind {
+        self.pair.as_rule()
+    }
+
+    fn text(&self) -> &'t str {
+        self.pair.as_str()
+    }
+
+    /// From its first byte to its last, in the whole file.
+    fn span(&self) -> Span {
+        let span = self.pair.as_span();
+        place(self.file, self.base + span.start(), self.base + span.end())
+    }
+
+    fn children(&self) -> impl Iterator<Item = Node<'t>> + use<'t> {
+        let (file, base) = (self.file, self.base);
+        self.pair.clone().into_inner().map(move |pair| Node { pair, file, base })
+    }
+
+    fn child(&self, kind: Kind) -> Option<Node<'t>> {
+        self.children().find(|node| node.is(kind))
+    }
+
+    fn all(&self, kind: Kind) -> impl Iterator<Item = Node<'t>> + use<'t> {
+        self.children().filter(move |node| node.is(kind))
+    }
+}
+
+/// Where the grammar could go no further.
+struct Stop {
+    /// The byte in the text that was read.
+    at: usize,
+    /// The rules that were tried there.
+    tried: Vec<String>,
+}
+
+/// Reads a text as one declaration.
+fn read_declaration(file: FileId, base: usize, text: &str) -> Result<Node<'_>, Stop> {
+    read(Kind::declaration, file, base, text)
+}
+
+/// Reads a text as one cell of a table.
+fn read_cell(file: FileId, base: usize, text: &str) -> Result<Node<'_>, Stop> {
+    read(Kind::cell, file, base, text)
+}
+
+/// Reads a text as the head of a column.
+fn read_header(file: FileId, base: usize, text: &str) -> Result<Node<'_>, Stop> {
+    read(Kind::header, file, base, text)
+}
+
+fn read(kind: Kind, file: FileId, base: usize, text: &str) -> Result<Node<'_>, Stop> {
+    let mut pairs = Grammar::parse(kind, text).map_err(|error| stop(&error))?;
+    let pair = pairs.next().ok_or(Stop { at: 0, tried: Vec::new() })?;
+    Ok(Node { pair, file, base })
+}
+
+fn stop(error: &Error<Kind>) -> Stop {
+    let at = match error.location {
+        InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+    };
+    let tried = match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives.iter().map(|rule| format!("{rule:?}")).collect(),
+        ErrorVariant::CustomError { .. } => Vec::new(),
+    };
+    Stop { at, tried }
+}
+
+/// Whether a name can begin with this character.
+fn starts_name(character: char) -> bool {
+    XID_START(character)
+}
+
+/// Whether a name can go on with this character.
+fn continues_name(character: char) -> bool {
+    XID_CONTINUE(character)
+}
+
+/// A place in a file.
+fn place(file: FileId, start: usize, end: usize) -> Span {
+    let bytes = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span { file, start: bytes(start), end: bytes(end) }
+}
+
+#[cfg(test)]
+mod parse_tests;
