@@ -49,6 +49,11 @@ pub fn parse(file: FileId, text: &str) -> (syntax::File, Vec<Diagnostic>) {
     (syntax::File { items }, diagnostics)
 }
 
+/// Reads a node of one kind.
+type Reads<T> = fn(&mut Desk, &Node) -> T;
+/// Makes one part of a tree of another.
+type Make<From, To> = fn(From) -> To;
+
 /// Where a declaration is read: the text, and the list of what is wrong.
 struct Desk<'t> {
     file: FileId,
@@ -143,7 +148,7 @@ fn stop(error: &Error<Kind>) -> Stop {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
     let tried = match &error.variant {
-        ErrorVariant::ParsingError { positives, .. } => positives.iter().map(|rule| format!("{rule:?}")).collect(),
+        ErrorVariant::ParsingError { positives, .. } => positives.iter().map(|tried| format!("{tried:?}")).collect(),
         ErrorVariant::CustomError { .. } => Vec::new(),
     };
     Stop { at, tried }

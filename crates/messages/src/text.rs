@@ -64,9 +64,9 @@ impl TextProblem {
     fn english(&self) -> String {
         match self {
             Self::Utf16 => "the file is UTF-16 text; a policy must be UTF-8: save it again as UTF-8".to_owned(),
-            Self::Gbk { offset } => format!(
-                "the file is not UTF-8 (byte {offset}) and looks like GBK or GB18030; save it again as UTF-8"
-            ),
+            Self::Gbk { offset } => {
+                format!("the file is not UTF-8 (byte {offset}) and looks like GBK or GB18030; save it again as UTF-8")
+            }
             Self::NotUtf8 { offset, byte } => {
                 format!("the file is not UTF-8: byte {offset} is {byte:#04x}; save it again as UTF-8")
             }

@@ -21,8 +21,8 @@ pub(super) fn clauses(desk: &mut Desk, node: &Node, lost: &[Lost]) -> Clauses {
     }
 }
 
-fn condition(desk: &mut Desk, node: &Node, clause: Kind, was_lost: bool) -> Option<Expr> {
-    let written = only(desk, node, clause).and_then(|clause| clause.child(Kind::expr));
+fn condition(desk: &mut Desk, node: &Node, kind: Kind, was_lost: bool) -> Option<Expr> {
+    let written = only(desk, node, kind).and_then(|clause| clause.child(Kind::expr));
     match written {
         Some(written) => Some(expression::expr(desk, &written)),
         None => was_lost.then(|| expression::unknown(opening_span(desk, node))),

@@ -3,10 +3,8 @@
 use messages::SyntaxProblem;
 
 use super::mend::Lost;
-use super::{Desk, Kind, Node, clauses, define, derive, expression, number, place, proof, rules, types};
-use crate::syntax::{
-    Accept, AlsoGive, Impossible, Import, Item, Measure, Name, Otherwise, Policy, PolicyClause, Text,
-};
+use super::{Desk, Kind, Make, Node, clauses, define, derive, expression, number, place, proof, rules, types};
+use crate::syntax::{Accept, AlsoGive, Import, Impossible, Item, Measure, Name, Otherwise, Policy, PolicyClause, Text};
 
 /// The declaration that was recognised; none where too much of it was taken out.
 pub(super) fn item(desk: &mut Desk, node: &Node, lost: &[Lost]) -> Option<Item> {
@@ -77,8 +75,8 @@ pub(super) fn text_of(node: &Node) -> Option<Text> {
 }
 
 /// The strings of every clause of a kind.
-pub(super) fn texts(node: &Node, clause: Kind) -> Vec<Text> {
-    node.all(clause).filter_map(|found| text_of(&found)).collect()
+pub(super) fn texts(node: &Node, kind: Kind) -> Vec<Text> {
+    node.all(kind).filter_map(|found| text_of(&found)).collect()
 }
 
 /// The names directly in a node, those of rows included.
@@ -88,8 +86,8 @@ pub(super) fn names(node: &Node) -> Vec<Name> {
 }
 
 /// The one clause of a kind; each further one is reported.
-pub(super) fn only<'t>(desk: &mut Desk, node: &Node<'t>, clause: Kind) -> Option<Node<'t>> {
-    let mut found = node.all(clause);
+pub(super) fn only<'t>(desk: &mut Desk, node: &Node<'t>, kind: Kind) -> Option<Node<'t>> {
+    let mut found = node.all(kind);
     let first = found.next()?;
     for again in found {
         let word = again.children().next().map_or(again.text(), |word| word.text());
@@ -115,11 +113,8 @@ fn policy_clause(desk: &mut Desk, node: &Node) -> Option<PolicyClause> {
     if node.is(Kind::combine) {
         return Some(PolicyClause::Combine(clauses::combine(node), node.span()));
     }
-    let texts: [(Kind, fn(Text) -> PolicyClause); 3] = [
-        (Kind::version, PolicyClause::Version),
-        (Kind::cite, PolicyClause::Cite),
-        (Kind::note, PolicyClause::Note),
-    ];
+    let texts: [(Kind, Make<Text, PolicyClause>); 3] =
+        [(Kind::version, PolicyClause::Version), (Kind::cite, PolicyClause::Cite), (Kind::note, PolicyClause::Note)];
     let (_, clause) = texts.into_iter().find(|(kind, _)| node.is(*kind))?;
     text_of(node).map(clause)
 }
@@ -158,12 +153,7 @@ fn impossible(desk: &mut Desk, node: &Node, lost: &[Lost]) -> Impossible {
             expression::unknown(node.span())
         }
     };
-    Impossible {
-        when,
-        because: texts(node, Kind::because),
-        notes: texts(node, Kind::note),
-        span: node.span(),
-    }
+    Impossible { when, because: texts(node, Kind::because), notes: texts(node, Kind::note), span: node.span() }
 }
 
 fn also_give(node: &Node) -> AlsoGive {

@@ -4,7 +4,7 @@ use messages::{Expected, SyntaxProblem};
 
 use super::declare::{label_of, name, name_of, text_of, texts};
 use super::mend::Lost;
-use super::{Desk, Kind, Node, expression, grid};
+use super::{Desk, Kind, Make, Node, expression, grid};
 use crate::keywords;
 use crate::syntax::{Define, DefineBody, DefineCase, DefineType, Expr};
 
@@ -38,7 +38,7 @@ fn define_type(node: &Node) -> Option<DefineType> {
     if let Some(named) = node.child(Kind::type_name) {
         return named.child(Kind::name).map(|found| DefineType::Named(name(&found)));
     }
-    let kinds: [(Kind, fn(messages::Span) -> DefineType); 3] = [
+    let kinds: [(Kind, Make<messages::Span, DefineType>); 3] = [
         (Kind::type_level, DefineType::Level),
         (Kind::type_yes_no, DefineType::YesNo),
         (Kind::type_number, DefineType::Number),

@@ -4,7 +4,7 @@ use core_model::Relation;
 use messages::{Countable, LimitProblem, Span};
 
 use super::declare::{name, text};
-use super::{Desk, Kind, Node, number};
+use super::{Desk, Kind, Node, Reads, number};
 use crate::keywords::level_number;
 use crate::syntax::{Arithmetic, DateUnit, Expr, ExprKind, LevelWord, NumberLit, Quantifier, Tail, TailKind, Window};
 
@@ -76,7 +76,7 @@ fn compare(desk: &mut Desk, left: Option<Expr>, node: &Node) -> Expr {
 }
 
 fn tail(desk: &mut Desk, node: &Node) -> TailKind {
-    let kinds: [(Kind, fn(&mut Desk, &Node) -> TailKind); 15] = [
+    let kinds: [(Kind, Reads<TailKind>); 15] = [
         (Kind::t_relation, relation),
         (Kind::t_behind, behind),
         (Kind::t_between, between),
@@ -294,7 +294,7 @@ fn is_behind(kind: Kind) -> bool {
 
 fn primary(desk: &mut Desk, node: &Node, behind: Option<&Node>) -> Expr {
     let span = behind.map_or(node.span(), |behind| node.span().to(behind.span()));
-    let kinds: [(Kind, fn(&mut Desk, &Node) -> ExprKind); 13] = [
+    let kinds: [(Kind, Reads<ExprKind>); 13] = [
         (Kind::group, group),
         (Kind::quantified, |desk, node| quantified(desk, node).kind),
         (Kind::max, |desk, node| ExprKind::Max(list_of(desk, node))),

@@ -4,20 +4,13 @@
 use messages::{Diagnostic, Span, SyntaxProblem};
 
 use super::declare::name;
-use super::{Desk, Kind, Node, expression, number, place, read_cell, read_header, rules, trouble};
-use crate::syntax::{
-    Cell, CellKind, Endpoint, Expr, ExprKind, Grid, Header, HeaderKind, Name, Row, ValueTable,
-};
+use super::{Desk, Kind, Node, Reads, expression, number, place, read_cell, read_header, rules, trouble};
+use crate::syntax::{Cell, CellKind, Endpoint, Expr, ExprKind, Grid, Header, HeaderKind, Name, Row, ValueTable};
 
 /// `table first` of a define.
 pub(super) fn value_table(desk: &mut Desk, node: &Node) -> ValueTable {
     let (header, rows) = header_and_rows(desk, node, true);
-    ValueTable {
-        first: super::declare::only(desk, node, Kind::kw_first).is_some(),
-        header,
-        rows,
-        span: node.span(),
-    }
+    ValueTable { first: super::declare::only(desk, node, Kind::kw_first).is_some(), header, rows, span: node.span() }
 }
 
 /// The first row as heads of columns, the others as they are.
@@ -26,8 +19,7 @@ pub(super) fn header_and_rows(desk: &mut Desk, node: &Node, of_values: bool) -> 
     let Some(first) = rows.next() else { return (Vec::new(), Vec::new()) };
     let heads = cell_texts(desk, &first);
     let last = heads.len().saturating_sub(1);
-    let header =
-        heads.iter().enumerate().map(|(at, head)| header(desk, head, of_values && at == last)).collect();
+    let header = heads.iter().enumerate().map(|(at, head)| header(desk, head, of_values && at == last)).collect();
     (header, rows.map(|found| row(desk, &found)).collect())
 }
 
@@ -131,7 +123,7 @@ fn cell(desk: &mut Desk, written: &Written) -> Cell {
 
 fn cell_kind(desk: &mut Desk, node: &Node) -> CellKind {
     let Some(part) = node.children().next() else { return CellKind::Blank };
-    let kinds: [(Kind, fn(&mut Desk, &Node) -> CellKind); 8] = [
+    let kinds: [(Kind, Reads<CellKind>); 8] = [
         (Kind::minus, |_, _| CellKind::Any),
         (Kind::kw_empty, |_, _| CellKind::Empty),
         (Kind::kw_not_empty, |_, _| CellKind::NotEmpty),

@@ -47,9 +47,7 @@ pub(super) fn read(desk: &mut Desk, chunk: &Chunk, effort: &mut Effort) -> Optio
     loop {
         let stop = match read_declaration(desk.file, chunk.start, &mended) {
             Ok(node) => {
-                return Some(
-                    declare::item(desk, &node, &lost).unwrap_or_else(|| broken(desk, keyword, chunk, text)),
-                );
+                return Some(declare::item(desk, &node, &lost).unwrap_or_else(|| broken(desk, keyword, chunk, text)));
             }
             Err(stop) => stop,
         };

@@ -4,7 +4,7 @@ use messages::Span;
 
 use super::declare::{name, names, only, text, text_of, texts};
 use super::mend::Lost;
-use super::{Desk, Kind, Node, clauses, expression, number, types};
+use super::{Desk, Kind, Make, Node, clauses, expression, number, types};
 use crate::syntax::{Assume, Expectation, Name, Property, PropertyClaim, Test, TestGiven, Text};
 
 /// `test "NAME"`; none where what it gives or expects was taken out.
@@ -45,9 +45,11 @@ fn assignment(desk: &mut Desk, node: &Node) -> Option<(Name, Assume)> {
     Some((of, types::assumed(desk, node)))
 }
 
+type MakeNamed = fn(Name, Span) -> Expectation;
+
 fn expectation(desk: &mut Desk, node: &Node) -> Option<Expectation> {
     let span = node.span();
-    let words: [(Kind, fn(Span) -> Expectation); 4] = [
+    let words: [(Kind, Make<Span, Expectation>); 4] = [
         (Kind::x_ungraded, Expectation::Ungraded),
         (Kind::x_conflict, Expectation::Conflict),
         (Kind::x_undetermined, Expectation::Undetermined),
@@ -56,7 +58,7 @@ fn expectation(desk: &mut Desk, node: &Node) -> Option<Expectation> {
     if let Some((_, make)) = words.into_iter().find(|(kind, _)| node.is(*kind)) {
         return Some(make(span));
     }
-    let named: [(Kind, fn(Name, Span) -> Expectation); 3] = [
+    let named: [(Kind, MakeNamed); 3] = [
         (Kind::x_outside, Expectation::Outside),
         (Kind::x_require, Expectation::Require),
         (Kind::x_not_require, Expectation::NotRequire),
@@ -97,7 +99,7 @@ fn claim(desk: &mut Desk, node: &Node) -> Option<PropertyClaim> {
     if node.is(Kind::p_raising) {
         return Some(PropertyClaim::Raising(names(node)));
     }
-    let files: [(Kind, fn(Text) -> PropertyClaim); 2] =
+    let files: [(Kind, Make<Text, PropertyClaim>); 2] =
         [(Kind::p_never_milder, PropertyClaim::NeverMilder), (Kind::p_same_as, PropertyClaim::SameAs)];
     if let Some((_, make)) = files.into_iter().find(|(kind, _)| node.is(*kind)) {
         return Some(make(text(&node.child(Kind::string)?)));

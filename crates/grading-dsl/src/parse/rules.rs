@@ -5,9 +5,7 @@ use messages::SyntaxProblem;
 use super::declare::{label_of, name, name_of, only, opening_span};
 use super::mend::Lost;
 use super::{Desk, Kind, Node, clauses, expression, grid, number};
-use crate::syntax::{
-    BoundSide, Conclusion, ConclusionKind, Matrix, MatrixRole, Name, Rule, RuleTable, Strength,
-};
+use crate::syntax::{BoundSide, Conclusion, ConclusionKind, Matrix, MatrixRole, Name, Rule, RuleTable, Strength};
 
 /// `rule NAME LABEL` and its clauses.
 pub(super) fn rule(desk: &mut Desk, node: &Node, lost: &[Lost]) -> Rule {
@@ -62,11 +60,8 @@ fn level(desk: &mut Desk, node: &Node) -> Option<ConclusionKind> {
 
 /// By what force: the keyword in the node.
 fn strength(node: &Node) -> Strength {
-    let words = [
-        (Kind::kw_final, Strength::Final),
-        (Kind::kw_presume, Strength::Presume),
-        (Kind::kw_may, Strength::May),
-    ];
+    let words =
+        [(Kind::kw_final, Strength::Final), (Kind::kw_presume, Strength::Presume), (Kind::kw_may, Strength::May)];
     let found = words.into_iter().find(|(word, _)| node.child(*word).is_some());
     found.map_or(Strength::Level, |(_, strength)| strength)
 }
@@ -130,4 +125,3 @@ pub(super) fn concluded(node: &Node) -> Option<Strength> {
     let says = [Kind::kw_final, Kind::kw_presume, Kind::kw_may, Kind::kw_concludes, Kind::kw_level];
     says.into_iter().any(|word| node.child(word).is_some()).then(|| strength(node))
 }
-

@@ -32,7 +32,8 @@ pub(super) struct Chunk {
 
 /// Looks at the whole text.
 pub(super) fn scan(file: FileId, text: &str) -> Scan {
-    let mut scanner = Scanner { file, chunks: Vec::new(), diagnostics: Vec::new(), depth: Depth::default(), case: None };
+    let mut scanner =
+        Scanner { file, chunks: Vec::new(), diagnostics: Vec::new(), depth: Depth::default(), case: None };
     scanner.characters(text);
     let mut before: Option<Token> = None;
     let mut ahead = tokens(text).peekable();
@@ -125,11 +126,7 @@ impl Scanner {
                 self.spoil(token.start);
             }
             TokenKind::Sign(sign) if hidden(sign).is_some() => self.spoil(token.start),
-            TokenKind::Word
-            | TokenKind::Backquoted
-            | TokenKind::Text
-            | TokenKind::Number
-            | TokenKind::Sign(_) => {}
+            TokenKind::Word | TokenKind::Backquoted | TokenKind::Text | TokenKind::Number | TokenKind::Sign(_) => {}
         }
     }
 

@@ -113,7 +113,8 @@ pub(super) fn in_cell(desk: &Desk, base: usize, text: &str, stop: &Stop) -> Diag
     }
     let found = all.get(here).map_or(String::new(), |token| shown(token.text));
     if let Some(split) = desk.known.split(&found) {
-        return Diagnostic::error(SyntaxProblem::RunTogether { found, split: split.clone() }, span).suggest(split, span);
+        return Diagnostic::error(SyntaxProblem::RunTogether { found, split: split.clone() }, span)
+            .suggest(split, span);
     }
     Diagnostic::error(SyntaxProblem::Unexpected { found, expected: expected(&stop.tried) }, span)
 }
@@ -154,9 +155,7 @@ impl<'p> Spot<'p> {
     fn is_stray_line(&self, found: &Token) -> bool {
         let free = |token: &Token| token.kind == TokenKind::Word && keywords::reserved(token.text).is_none();
         let next = self.all.get(self.here + 1);
-        let named = next.is_some_and(|next| {
-            free(next) || matches!(next.kind, TokenKind::Backquoted | TokenKind::Text)
-        });
+        let named = next.is_some_and(|next| free(next) || matches!(next.kind, TokenKind::Backquoted | TokenKind::Text));
         found.first_of_line && free(found) && named && self.clause_is_complete()
     }
 
@@ -192,9 +191,9 @@ impl<'p> Spot<'p> {
     fn not_closed(&self, desk: &Desk) -> Option<Diagnostic> {
         let closing = |rule: &&str| self.tried(rule);
         let missing = ["close", "close_brace", "close_square"].iter().any(closing);
-        let ends = self.found.is_none_or(|found| {
-            keywords::reserved(found.text).is_some_and(|keyword| keyword.role == Role::Clause)
-        });
+        let ends = self
+            .found
+            .is_none_or(|found| keywords::reserved(found.text).is_some_and(|keyword| keyword.role == Role::Clause));
         if !missing || !ends {
             return None;
         }
@@ -311,9 +310,8 @@ fn concludes(token: &Token) -> bool {
 
 fn can_begin_condition(token: &Token) -> bool {
     match token.kind {
-        TokenKind::Word => keywords::reserved(token.text).is_none_or(|keyword| {
-            ["kw_not", "kw_level", "kw_round"].contains(&keyword.rule)
-        }),
+        TokenKind::Word => keywords::reserved(token.text)
+            .is_none_or(|keyword| ["kw_not", "kw_level", "kw_round"].contains(&keyword.rule)),
         TokenKind::Backquoted | TokenKind::Number => true,
         TokenKind::Sign(sign) => ['(', '（', '-', '－'].contains(&sign),
         TokenKind::Text | TokenKind::Unclosed { .. } => false,

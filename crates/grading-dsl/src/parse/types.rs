@@ -3,7 +3,7 @@
 use messages::SyntaxProblem;
 
 use super::declare::{label_of, name, name_of, only, text, text_of, texts};
-use super::{Desk, Kind, Node, expression, number};
+use super::{Desk, Kind, Make, Node, expression, number};
 use crate::syntax::{
     Assume, Factor, Levels, LevelsEntry, Name, NumberLit, Text, TypeDecl, TypeExpr, ValueDecl, ValueList,
 };
@@ -43,12 +43,12 @@ pub(super) fn choice(node: &Node) -> TypeDecl {
     type_decl(node, Kind::alternatives, false)
 }
 
-fn type_decl(node: &Node, list: Kind, ordered: bool) -> TypeDecl {
+fn type_decl(node: &Node, kind: Kind, ordered: bool) -> TypeDecl {
     let empty = ValueList { ordered, values: Vec::new(), span: node.span() };
     TypeDecl {
         name: name_of(node),
         label: label_of(node),
-        values: node.child(list).map_or(empty, |list| values(&list, ordered)),
+        values: node.child(kind).map_or(empty, |list| values(&list, ordered)),
         notes: texts(node, Kind::note),
         span: node.span(),
     }
@@ -110,7 +110,7 @@ fn kind(desk: &mut Desk, node: &Node) -> TypeExpr {
 }
 
 fn plain_kind(node: &Node) -> TypeExpr {
-    let kinds: [(Kind, fn(messages::Span) -> TypeExpr); 5] = [
+    let kinds: [(Kind, Make<messages::Span, TypeExpr>); 5] = [
         (Kind::type_level, TypeExpr::Level),
         (Kind::type_yes_no, TypeExpr::YesNo),
         (Kind::type_date, TypeExpr::Date),
