@@ -11,6 +11,7 @@ mod condition;
 mod cover;
 mod dates;
 mod datum;
+mod declarations;
 mod define;
 mod factors;
 mod grid;
@@ -20,6 +21,8 @@ mod lowering;
 mod names;
 mod overrides;
 mod pick;
+mod places;
+mod properties;
 mod readings;
 mod rule;
 mod scope;
@@ -28,14 +31,130 @@ mod sort;
 mod space;
 mod table;
 mod template;
+mod tests;
 mod types;
 mod units;
 
-use messages::{Countable, Diagnostic, LimitProblem};
+use std::sync::Arc;
 
-use crate::syntax::Span;
+use core_model::{Define, Measure, Policy, Rule, RuleId};
+use messages::{Countable, Diagnostic, FileId, LimitProblem, Severity};
+
+use crate::compiled::{Accepted, Places, PropertyCase};
+use crate::files::Files;
+use crate::syntax::{File, Span};
+use crate::tests::{TestCase, needing_a_day};
+use collect::{Collected, collect};
+use cover::Claim;
+use header::Header;
+use properties::Beside;
+use scope::Scope;
+
+/// What checking gives.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    /// The policy, where nothing stands in its way.
+    pub policy: Option<Arc<Policy>>,
+    /// Its tests.
+    pub tests: Vec<TestCase>,
+    /// Its properties.
+    pub properties: Vec<PropertyCase>,
+    /// Warnings that the author accepts.
+    pub accepted: Vec<Accepted>,
+    /// Where things are declared.
+    pub places: Places,
+    /// What was told.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What is to be checked.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Read<'a> {
+    /// The files, imported ones first.
+    pub files: &'a [(FileId, File)],
+    /// Their texts, by [`FileId`].
+    pub texts: &'a [String],
+    /// The path of the file named first.
+    pub path: &'a str,
+}
+
+/// Checks the files of a policy. `told` is what was told of them before: with an error in it, there is no policy.
+pub(crate) fn check(read: Read<'_>, told: Vec<Diagnostic>, given: &dyn Files) -> Checked {
+    let files: Vec<(FileId, &File)> = read.files.iter().map(|(id, file)| (*id, file)).collect();
+    let collected = collect(&files);
+    let mut scope = Scope { texts: read.texts.to_vec(), diagnostics: told, ..Scope::default() };
+    let header = header::settle(&mut scope, &collected.policies, read.path);
+    let in_force = header.in_force;
+    levels::settle(&mut scope, &collected);
+    types::declare_all(&mut scope, &collected.types);
+    let measures = names::declare_all(&mut scope, &collected);
+    factors::lower_all(&mut scope, &collected.factors());
+    let defined = define::lower_all(&mut scope, &collected.derivations());
+    let ruled = rule::lower_all(&mut scope, &collected.rules);
+    let claims: Vec<Claim> = defined.claims.into_iter().chain(ruled.claims).collect();
+    let rules = Rules { defines: defined.defines, rules: ruled.rules, stand_order: ruled.stand_order };
+    let policy = assemble(&mut scope, &collected, header, measures, rules);
+    let accepted = declarations::accepts(&mut scope, &collected.accepts, &collected.policies);
+    let tests = tests::lower_all(&mut scope, &collected, in_force);
+    let beside = Beside { path: read.path, files: given };
+    let properties = properties::lower_all(&mut scope, &collected.properties, in_force, &beside);
+    let places = places::places(&scope, &collected);
+    let policy = if has_errors(&scope) { None } else { Some(Arc::new(policy)) };
+    let mut checked = Checked { policy, tests, properties, accepted, places, diagnostics: scope.diagnostics };
+    prove(&mut checked, &claims);
+    checked
+}
 
 /// Tells that there is too much of something.
 pub(crate) fn over(what: Countable, most: usize, span: Span) -> Diagnostic {
     Diagnostic::error(LimitProblem::TooMany { what, most }, span)
+}
+
+/// What the parts that derive and conclude are lowered to.
+struct Rules {
+    defines: Vec<Define>,
+    rules: Vec<Rule>,
+    stand_order: Vec<RuleId>,
+}
+
+fn assemble(
+    scope: &mut Scope,
+    collected: &Collected<'_>,
+    header: Header,
+    measures: Vec<Measure>,
+    rules: Rules,
+) -> Policy {
+    Policy {
+        impossible: declarations::impossible(scope, &collected.impossible),
+        also_give: declarations::also_give(scope, &collected.also_give),
+        otherwise: declarations::otherwise(scope, &collected.otherwise),
+        named: header.named,
+        version: header.version,
+        cite: header.cite,
+        in_force: header.in_force,
+        combine: header.combine,
+        ladder: scope.ladder.clone(),
+        factors: scope.factors.clone(),
+        defines: rules.defines,
+        rules: rules.rules,
+        stand_order: rules.stand_order,
+        measures,
+    }
+}
+
+/// What can be told only of a whole policy: tables that do not cover or that overlap, tests that need a day.
+fn prove(checked: &mut Checked, claims: &[Claim]) {
+    let Some(policy) = &checked.policy else { return };
+    let mut told = cover::prove_all(policy, claims);
+    if told.is_empty() {
+        told = needing_a_day(policy, &checked.tests);
+    }
+    if !told.is_empty() {
+        checked.diagnostics.extend(told);
+        checked.policy = None;
+    }
+}
+
+fn has_errors(scope: &Scope) -> bool {
+    scope.diagnostics.iter().any(|told| told.severity == Severity::Error)
 }

@@ -51,14 +51,8 @@ pub(crate) fn value(scope: &mut Scope, of: ValueType, written: &Expr) -> Option<
 
 /// A number, with the unit that is declared or none. Told where it is none.
 pub(crate) fn decimal(scope: &mut Scope, written: &Expr, unit: Option<&str>) -> Option<Decimal> {
-    let (number, sign) = match &written.kind {
-        ExprKind::Number(number) => (number, 1),
-        ExprKind::Negative(of) => match &of.kind {
-            ExprKind::Number(number) => (number, -1),
-            found => return no_number(scope, found, written.span),
-        },
-        found => return no_number(scope, found, written.span),
-    };
+    let (unsigned, sign) = if let ExprKind::Negative(of) = &written.kind { (&of.kind, -1) } else { (&written.kind, 1) };
+    let ExprKind::Number(number) = unsigned else { return misfit(scope, Kind::Number, written) };
     same_unit(scope, number, unit)?;
     Some(Decimal::new(number.value.units().saturating_mul(sign), number.value.places()))
 }
@@ -146,26 +140,18 @@ fn members(written: &Assume) -> &[Expr] {
 }
 
 fn date(scope: &mut Scope, written: &Expr) -> Option<Date> {
-    match &written.kind {
-        ExprKind::Date(date) => Some(*date),
-        ExprKind::Unknown => None,
-        found => told(scope, TypeProblem::NotOfType { expected: Kind::Date, found: kind_of(found) }, written.span),
-    }
+    let ExprKind::Date(date) = &written.kind else { return misfit(scope, Kind::Date, written) };
+    Some(*date)
 }
 
 fn text(scope: &mut Scope, written: &Expr) -> Option<String> {
-    match &written.kind {
-        ExprKind::Text(text) if text.text.trim().is_empty() => {
-            scope.tell(Diagnostic::error(NameProblem::Blank, written.span));
-            None
-        }
-        ExprKind::Text(text) => Some(nfc(text.text.trim())),
-        ExprKind::Unknown => None,
-        found => {
-            let problem = TypeProblem::NotOfType { expected: Kind::Text, found: kind_of(found) };
-            told(scope, problem, written.span)
-        }
+    let ExprKind::Text(text) = &written.kind else { return misfit(scope, Kind::Text, written) };
+    let text = text.text.trim();
+    if text.is_empty() {
+        scope.tell(Diagnostic::error(NameProblem::Blank, written.span));
+        return None;
     }
+    Some(nfc(text))
 }
 
 /// A value that is called like a level (一级) though its type is a scale or choice.
@@ -177,11 +163,12 @@ fn value_like_level(scope: &mut Scope, of: ValueType, number: u32, span: Span) -
     scope.value_in(of, &Name { text, span })
 }
 
-fn no_number<T>(scope: &mut Scope, found: &ExprKind, span: Span) -> Option<T> {
-    match found {
-        ExprKind::Unknown => None,
-        other => told(scope, TypeProblem::NotOfType { expected: Kind::Number, found: kind_of(other) }, span),
+/// Tells that what is written is no such value, unless that could not be read.
+fn misfit<T>(scope: &mut Scope, expected: Kind, written: &Expr) -> Option<T> {
+    if matches!(written.kind, ExprKind::Unknown) {
+        return None;
     }
+    told(scope, TypeProblem::NotOfType { expected, found: kind_of(&written.kind) }, written.span)
 }
 
 fn told<T>(scope: &mut Scope, problem: TypeProblem, span: Span) -> Option<T> {

@@ -1,0 +1,125 @@
+//! What compiling gives: the policy if there is no error, everything that was told, and the places of what is declared.
+
+use std::sync::Arc;
+
+use core_model::{Condition, Date, DefineId, FactorId, MeasureId, Policy, RuleId};
+use messages::{Diagnostic, Severity, Span};
+
+use crate::source::Sources;
+use crate::tests::TestCase;
+
+/// A policy that was compiled, or what stands in its way.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The policy: there if and only if there is no error.
+    pub policy: Option<Arc<Policy>>,
+    /// Every error and note.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts that it was made from.
+    pub sources: Sources,
+    /// The tests of the file named first; none where there is an error.
+    pub tests: Vec<TestCase>,
+    /// The properties of the file named first; none where there is an error.
+    pub properties: Vec<PropertyCase>,
+    /// Warnings that the author accepts.
+    pub accepted: Vec<Accepted>,
+    /// Where things are declared.
+    pub places: Places,
+}
+
+impl Compiled {
+    /// Whether there is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|told| told.severity == Severity::Error)
+    }
+}
+
+/// Where things are declared, by their ids: the name of each.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// The policy's own name, else the beginning of the file named first.
+    pub policy: Span,
+    /// The levels, if declared.
+    pub levels: Option<Span>,
+    /// Factors.
+    pub factors: Vec<Span>,
+    /// Defines and scores.
+    pub defines: Vec<Span>,
+    /// Rules, rows and concluding matrices; of a row, all of it.
+    pub rules: Vec<Span>,
+    /// Measures.
+    pub measures: Vec<Span>,
+    /// Impossible records.
+    pub impossible: Vec<Span>,
+    /// `otherwise`.
+    pub otherwise: Option<Span>,
+    /// Tables whose rows must not overlap with differing conclusions (`unique`): first row, number of rows, place.
+    pub unique: Vec<(RuleId, u16, Span)>,
+}
+
+/// A warning that the author has looked at and means to live with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// The warning's code.
+    pub code: String,
+    /// What it is about.
+    pub on: AcceptedOn,
+    /// Why.
+    pub because: Vec<String>,
+    /// Where it is accepted.
+    pub span: Span,
+}
+
+/// What an accepted warning is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AcceptedOn {
+    /// A rule, a row or a concluding matrix.
+    Rule(RuleId),
+    /// A whole table: its first row, and how many it has.
+    Table(RuleId, u16),
+    /// A factor.
+    Factor(FactorId),
+    /// A define or score.
+    Define(DefineId),
+    /// A measure.
+    Measure(MeasureId),
+    /// A scale or choice, by name.
+    Type(String),
+    /// The policy itself.
+    Policy,
+}
+
+/// A property, ready to be proved.
+#[derive(Debug, Clone)]
+pub struct PropertyCase {
+    /// Its name.
+    pub name: String,
+    /// The day, where it is claimed of one.
+    pub as_of: Option<Date>,
+    /// What it claims.
+    pub claim: Claim,
+    /// The whole of it.
+    pub span: Span,
+}
+
+/// What a property claims.
+#[derive(Debug, Clone)]
+pub enum Claim {
+    /// The condition holds of every record.
+    Always(Box<Condition>),
+    /// It holds of none.
+    Never(Box<Condition>),
+    /// Where the first holds, so does the second.
+    Implies(Box<Condition>, Box<Condition>),
+    /// Raising any of these factors never lowers the level.
+    Raising(Vec<FactorId>),
+    /// Never milder than the policy in this file, its path relative to the root folder.
+    NeverMilder(String),
+    /// The same as the policy in this file.
+    SameAs(String),
+    /// Every record is graded.
+    EveryGraded,
+    /// No two rules conflict.
+    NoConflict,
+}

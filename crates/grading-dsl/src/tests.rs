@@ -1,0 +1,147 @@
+//! Tests of a policy, ready to run, and what became of them.
+
+mod days;
+mod facts;
+
+use std::sync::Arc;
+
+use core_model::{Date, Decision, Expectation, FactorId, Met, Outcome, Policy, Program, Record};
+use messages::{Diagnostic, Lang, Span, TestFact, TestProblem, listed};
+
+use crate::compiled::Compiled;
+
+/// A test, ready to run.
+#[derive(Debug, Clone)]
+pub struct TestCase {
+    /// Its name.
+    pub name: String,
+    /// Where its name stands.
+    pub span: Span,
+    /// The day, if it says one.
+    pub as_of: Option<Date>,
+    /// What it gives.
+    pub given: Given,
+    /// What it expects, in the order written.
+    pub expect: Vec<Expectation>,
+}
+
+/// What a test gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The record.
+    pub record: Record,
+    /// Factors for which it gives a number that does not fit; the record is invalid then.
+    pub misfits: Vec<FactorId>,
+}
+
+/// What became of a test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// The decision is what was expected.
+    Passed,
+    /// It is not.
+    Failed,
+    /// The search had not enough steps to tell.
+    NotDecided,
+}
+
+/// What is to be told of a test.
+#[derive(Debug, Clone)]
+pub struct TestReport {
+    /// Its name.
+    pub name: String,
+    /// Where its name stands.
+    pub span: Span,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// What was expected, as the test says it.
+    pub expected: String,
+    /// What was found.
+    pub found: String,
+    /// The error that it is, unless it passed.
+    pub diagnostic: Option<Diagnostic>,
+}
+
+/// Runs the tests of a policy, in the order written. None are run where the policy has errors.
+#[must_use]
+pub fn run_tests(compiled: &Compiled) -> Vec<TestReport> {
+    let Some(policy) = &compiled.policy else { return Vec::new() };
+    let policy = giving_all(policy, &compiled.tests);
+    compiled.tests.iter().filter_map(|test| run(&policy, test)).collect()
+}
+
+/// Tells of tests whose answer depends on the day though they say none.
+pub(crate) fn needing_a_day(policy: &Arc<Policy>, tests: &[TestCase]) -> Vec<Diagnostic> {
+    let giving = giving_all(policy, tests);
+    let without_day = tests.iter().filter(|test| test.as_of.is_none() && test.given.misfits.is_empty());
+    without_day.filter_map(|test| days::needs_day(&giving, policy, test)).collect()
+}
+
+/// The policy, giving beside the outcome whatever a test expects.
+fn giving_all(policy: &Arc<Policy>, tests: &[TestCase]) -> Arc<Policy> {
+    let mut giving = policy.also_give.clone();
+    for expected in tests.iter().flat_map(|test| &test.expect) {
+        if let Expectation::Value(given, _) = expected
+            && !giving.contains(given)
+        {
+            giving.push(*given);
+        }
+    }
+    if giving.len() == policy.also_give.len() {
+        return Arc::clone(policy);
+    }
+    Arc::new(Policy { also_give: giving, ..Policy::clone(policy) })
+}
+
+fn run(policy: &Arc<Policy>, test: &TestCase) -> Option<TestReport> {
+    let day = test.as_of.unwrap_or_else(|| first_day(policy));
+    let program = Program::new(Arc::clone(policy), day).ok()?;
+    let decision = decide(&program, test);
+    let met = |expected: &&Expectation| expected.met(&policy.ladder, &decision);
+    let missed: Vec<&Expectation> = test.expect.iter().filter(|expected| met(expected) == Met::No).collect();
+    let open: Vec<&Expectation> = test.expect.iter().filter(|expected| met(expected) == Met::NotDecided).collect();
+    let found = facts::found(policy, &decision, test);
+    let told = |expected: &[&Expectation]| facts::expected(policy, expected);
+    let (verdict, problem) = if !missed.is_empty() {
+        let (expected, found) = (told(&missed), found.clone());
+        (Verdict::Failed, Some(TestProblem::Failed { expected, found }))
+    } else if !open.is_empty() {
+        (Verdict::NotDecided, Some(TestProblem::NotDecided { expected: told(&open) }))
+    } else {
+        (Verdict::Passed, None)
+    };
+    let all: Vec<&Expectation> = test.expect.iter().collect();
+    Some(TestReport {
+        name: test.name.clone(),
+        span: test.span,
+        verdict,
+        expected: in_words(&told(&all)),
+        found: in_words(&found),
+        diagnostic: problem.map(|problem| Diagnostic::error(problem, test.span)),
+    })
+}
+
+/// The decision on what the test gives.
+fn decide(program: &Program, test: &TestCase) -> Decision {
+    let decision = program.grade(&test.given.record);
+    if test.given.misfits.is_empty() {
+        return decision;
+    }
+    Decision {
+        outcome: Outcome::Invalid(Vec::new()),
+        account: core_model::Account::None,
+        assumed: Vec::new(),
+        measures: Vec::new(),
+        values: Vec::new(),
+        ..decision
+    }
+}
+
+/// The day on which a test runs that says none: the policy's first.
+fn first_day(policy: &Policy) -> Date {
+    policy.in_force.map_or(Date::FIRST, |period| period.from)
+}
+
+fn in_words(facts: &[TestFact]) -> String {
+    listed(facts, Lang::En)
+}
