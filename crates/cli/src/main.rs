@@ -1,2 +1,63 @@
-//! The command `grade`.
-fn main() {}
+//! The command `grade`: reads arguments and files, calls the library, prints. Decides nothing.
+
+mod arguments;
+mod clock;
+mod commands;
+mod console;
+mod exit;
+mod files;
+mod grading;
+mod help;
+mod language;
+mod output;
+mod policy;
+mod progress;
+mod render;
+mod request;
+mod settings;
+mod trouble;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+use messages::Lang;
+
+use arguments::{Arguments, Color, Command, MessageFormat};
+use console::Console;
+use exit::Exit;
+use settings::Settings;
+
+fn main() -> ExitCode {
+    let typed: Vec<OsString> = std::env::args_os().collect();
+    let lang = language::before_parsing(&typed);
+    match parse(typed, lang) {
+        Ok(arguments) => answer(&arguments, lang).into(),
+        Err(error) => say_usage(&error, lang).into(),
+    }
+}
+
+fn parse(typed: Vec<OsString>, lang: Lang) -> Result<Arguments, clap::Error> {
+    Arguments::from_arg_matches(&help::command(lang).try_get_matches_from(typed)?)
+}
+
+fn answer(arguments: &Arguments, lang: Lang) -> Exit {
+    let mut console = Console::new(lang, arguments.common.message_format, arguments.common.color);
+    let done = Settings::of(&arguments.common).and_then(|settings| match &arguments.command {
+        Command::Check(check) => commands::check(check, &settings, &mut console),
+        Command::Run(run) => commands::run(run, &settings, &mut console),
+        Command::Test(test) => commands::test(test, &settings, &mut console),
+    });
+    let flushed = done.and_then(|exit| console.flush().map(|()| exit));
+    flushed.unwrap_or_else(|trouble| console.tell(&trouble))
+}
+
+/// Help and version go to standard output and are all well; anything else is an error of usage.
+fn say_usage(error: &clap::Error, lang: Lang) -> Exit {
+    let mut console = Console::new(lang, MessageFormat::Human, Color::Auto);
+    let text = help::usage_error(error, lang).ansi().to_string();
+    let said = if error.use_stderr() { console.err(&text) } else { console.out(&text) };
+    let exit = if error.use_stderr() { Exit::NotPut } else { Exit::Well };
+    let flushed = said.and_then(|()| console.flush()).map(|()| exit);
+    flushed.unwrap_or_else(|trouble| console.tell(&trouble))
+}

@@ -197,17 +197,17 @@ proptest! {
     fn rows_are_those_of_another_reader(rows in prop::collection::vec(prop::collection::vec("[a,\"\r\n 字]{0,5}", 4), 0..8)) {
         let mut written = csv::Writer::from_writer(Vec::new());
         written.write_record(["id", "loss", "x", "y"]).unwrap();
-        for (row, number) in rows.iter().zip(1..) {
-            let id = format!("{number}{}", row[0]);
-            written.write_record([id.as_str(), "1", &row[2], &row[3]]).unwrap();
+        for row in &rows {
+            written.write_record([row[0].as_str(), "1", &row[2], &row[3]]).unwrap();
         }
         let said = read_partial("a.csv", written.into_inner().unwrap());
-        let expected: String = rows
-            .iter()
-            .zip(1..)
-            .map(|(row, number)| format!("{number} {}: loss 1\n", format!("{number}{}", row[0]).trim()))
-            .collect();
-        prop_assert_eq!(said, expected);
+        let ids = rows.iter().zip(1..).map(|(row, number)| match row[0].trim() {
+            "" => format!("{number} {number}: loss 1\n"),
+            id => format!("{number} {id}: loss 1\n"),
+        });
+        let expected: String = ids.collect();
+        let without: String = said.split_inclusive('\n').filter(|line| !line.starts_with("D0142")).collect();
+        prop_assert_eq!(without, expected);
     }
 
     #[test]

@@ -1,0 +1,156 @@
+//! What may be typed after `grade`: commands, options, their English help. The Chinese help is in `help`.
+
+use std::ffi::OsString;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use messages::Lang;
+
+/// Grades integrity-risk points by a policy written in the grading language
+#[derive(Debug, Parser)]
+#[command(name = "grade", version, disable_help_flag = true, disable_version_flag = true)]
+#[command(disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
+pub struct Arguments {
+    /// What is to be done.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What every command takes.
+    #[command(flatten)]
+    pub common: Common,
+    /// Print the version
+    #[arg(long, short = 'V', action = ArgAction::Version)]
+    pub version: Option<bool>,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Report every error and warning of policies, and run their own tests
+    Check(Check),
+    /// Grade records by a policy
+    Run(Run),
+    /// Run the tests that policies hold
+    Test(Test),
+}
+
+/// `grade check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Policy files; - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<OsString>,
+    /// Warnings make the exit code 1, too
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `grade run`
+#[derive(Debug, Args)]
+pub struct Run {
+    /// The policy file; - for standard input
+    #[arg(value_name = "POLICY")]
+    pub policy: OsString,
+    /// Files of records, by their ending .csv, .json or .jsonl; - for standard input
+    #[arg(required = true, value_name = "DATA")]
+    pub data: Vec<OsString>,
+    /// Write the answers to a file, which appears whole or not at all
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<OsString>,
+    /// How answers are written: jsonl, json or csv [default: by the ending of FILE, else jsonl]
+    #[arg(long, value_enum, hide_possible_values = true)]
+    pub format: Option<OutputFormat>,
+    /// The column that names a record [default: id, 编号 or 序号, else the number of the row]
+    #[arg(long, value_name = "COLUMN")]
+    pub id: Option<String>,
+    /// The encoding of the records: UTF-8
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// Allow that a factor has no column at all
+    #[arg(long)]
+    pub partial: bool,
+    /// A record that is ungraded, in conflict, undetermined or invalid makes the exit code 1
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `grade test`
+#[derive(Debug, Args)]
+pub struct Test {
+    /// Policy files; - for standard input
+    #[arg(required = true, value_name = "POLICY")]
+    pub files: Vec<OsString>,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// Language of messages: en or zh [default: by LC_ALL, LC_MESSAGES, LANG]
+    #[arg(long, global = true, value_enum, hide_possible_values = true)]
+    pub lang: Option<LangName>,
+    /// The day as of which the rules are taken [default: today]
+    #[arg(long, global = true, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// How diagnostics are written: human or json
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value = "human")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub message_format: MessageFormat,
+    /// Colours: auto, always or never
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    #[arg(hide_possible_values = true, hide_default_value = true)]
+    pub color: Color,
+    /// No summary, no progress, no passed tests
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Print help
+    #[arg(long, short, global = true, action = ArgAction::Help)]
+    pub help: Option<bool>,
+}
+
+/// A language of messages, as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LangName {
+    /// English
+    En,
+    /// 中文
+    Zh,
+}
+
+impl From<LangName> for Lang {
+    fn from(name: LangName) -> Self {
+        match name {
+            LangName::En => Self::En,
+            LangName::Zh => Self::Zh,
+        }
+    }
+}
+
+/// How diagnostics are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// With the lines that they are about
+    Human,
+    /// One object a line
+    Json,
+}
+
+/// When colours are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How answers are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OutputFormat {
+    /// One object a line
+    Jsonl,
+    /// One array
+    Json,
+    /// The columns of the input and then those of the answer
+    Csv,
+}

@@ -1,0 +1,9 @@
+//! The commands, a file each. What they find out, the library says; here it is asked and printed.
+
+mod check;
+mod run;
+mod test;
+
+pub use check::check;
+pub use run::run;
+pub use test::test;

@@ -1,0 +1,45 @@
+//! `grade check`: every error, warning and note of policies, and what their tests report.
+
+use std::ffi::OsStr;
+
+use grading_dsl::run_tests;
+use messages::Severity;
+
+use crate::arguments::Check;
+use crate::console::Console;
+use crate::exit::Exit;
+use crate::policy::Loaded;
+use crate::render::{Tally, checked, finding};
+use crate::settings::Settings;
+use crate::trouble::Trouble;
+
+/// Checks each file. The gravest exit code of all is the command's.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn check(arguments: &Check, settings: &Settings, console: &mut Console) -> Result<Exit, Trouble> {
+    let gravest = if arguments.strict { Severity::Warning } else { Severity::Error };
+    let mut exit = Exit::Well;
+    for file in &arguments.files {
+        exit = exit.max(match one(file, settings, console) {
+            Ok(tally) => tally.exit(gravest),
+            Err(trouble) => console.unless_unwritten(trouble)?,
+        });
+    }
+    Ok(exit)
+}
+
+fn one(file: &OsStr, settings: &Settings, console: &mut Console) -> Result<Tally, Trouble> {
+    let loaded = Loaded::open(file)?;
+    loaded.in_force_on(settings.as_of)?;
+    let reports = run_tests(&loaded.compiled);
+    let failed = reports.iter().filter_map(|report| report.diagnostic.as_ref());
+    let mut tally = Tally::default();
+    for diagnostic in loaded.diagnostics().into_iter().chain(failed) {
+        tally.add(diagnostic.severity);
+        let shown = loaded.finding(diagnostic, settings.lang);
+        console.out(&finding(&shown, settings.format, settings.lang))?;
+    }
+    console.summary(settings, &checked(&loaded.shown(), &tally, reports.len(), settings))?;
+    Ok(tally)
+}

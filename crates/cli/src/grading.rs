@@ -1,0 +1,124 @@
+//! The stream from records to answers: each record is graded, its answer written, its outcome counted.
+
+use core_model::{Answer, Program};
+use record_io::{Layout, Records, Row, Source, WriteFailure, Writer, answer, invalid};
+
+use crate::console::Console;
+use crate::exit::Exit;
+use crate::progress::Progress;
+use crate::render::{Outcomes, data};
+use crate::request::Request;
+use crate::settings::Settings;
+use crate::trouble::Trouble;
+
+/// What grading has come to so far.
+pub struct Grading<'a> {
+    /// How many records had each outcome.
+    pub outcomes: Outcomes,
+    /// How far it has come.
+    pub progress: Progress,
+    program: &'a Program,
+    settings: &'a Settings,
+    never_said: usize,
+}
+
+impl<'a> Grading<'a> {
+    /// Nothing graded yet.
+    #[must_use]
+    pub fn begin(program: &'a Program, settings: &'a Settings) -> Self {
+        let progress = Progress::begin(settings);
+        Self { outcomes: Outcomes::default(), progress, program, settings, never_said: 0 }
+    }
+
+    /// Grades every record of every file. Ends early, and well, where nobody reads the answers any more.
+    ///
+    /// # Errors
+    /// A file is not what it says, or the answers cannot be written.
+    pub fn all(
+        &mut self,
+        files: &mut [Records<'_>],
+        request: &Request,
+        inputs: &[Source],
+        console: &mut Console,
+    ) -> Result<(), Trouble> {
+        let columns = files.iter().map(Records::columns).collect();
+        let layout = Layout { columns, files: request.options.files, lang: self.settings.column_lang };
+        let written = Writer::create(&request.destination, request.format, &layout, inputs)
+            .map_err(Stop::from)
+            .and_then(|mut writer| {
+                for (nth, records) in files.iter_mut().enumerate() {
+                    self.file(nth, records, &mut writer, console)?;
+                }
+                Ok(writer.finish()?)
+            });
+        match written {
+            Ok(()) | Err(Stop::Closed) => Ok(()),
+            Err(Stop::Trouble(trouble)) => Err(trouble),
+        }
+    }
+
+    /// The exit code where every record must be graded.
+    #[must_use]
+    pub fn strictly(&self) -> Exit {
+        if self.outcomes.all_settled() && self.never_said == 0 { Exit::Well } else { Exit::No }
+    }
+
+    fn file(
+        &mut self,
+        nth: usize,
+        records: &mut Records<'_>,
+        writer: &mut Writer,
+        console: &mut Console,
+    ) -> Result<(), Stop> {
+        self.tell(records, console)?;
+        while let Some(row) = records.next() {
+            self.tell(records, console)?;
+            let row = row.map_err(|found| Trouble::Data(vec![found]))?;
+            let (answer, cells) = self.grade(row);
+            writer.write(nth, &cells, &answer)?;
+            self.outcomes.add(answer.outcome);
+            self.progress.row(console)?;
+        }
+        self.tell(records, console)
+    }
+
+    fn grade(&self, row: Row) -> (Answer, Vec<String>) {
+        let (policy, lang) = (self.program.policy(), self.settings.column_lang);
+        let answer = match &row.record {
+            Ok(record) => answer(policy, row.place, &self.program.grade(record), lang),
+            Err(problems) => invalid(policy, row.place, self.program.as_of(), problems, lang),
+        };
+        (answer, row.cells)
+    }
+
+    fn tell(&mut self, records: &mut Records<'_>, console: &mut Console) -> Result<(), Stop> {
+        for found in records.findings() {
+            self.never_said += usize::from(found.is_never_said());
+            console.err(&data(&found, self.settings.format, self.settings.lang))?;
+        }
+        Ok(())
+    }
+}
+
+/// Why the stream ends early.
+enum Stop {
+    /// Nobody reads the answers any more.
+    Closed,
+    /// Something is in the way.
+    Trouble(Trouble),
+}
+
+impl From<Trouble> for Stop {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble)
+    }
+}
+
+impl From<WriteFailure> for Stop {
+    fn from(failure: WriteFailure) -> Self {
+        match failure {
+            WriteFailure::Closed => Self::Closed,
+            WriteFailure::Failed(found) => Self::Trouble(Trouble::Data(vec![*found])),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! A policy as it was read from its folder, and its diagnostics ready to be shown.
+
+use std::ffi::OsStr;
+
+use core_model::Date;
+use grading_dsl::{Compiled, compile};
+use messages::{Diagnostic, FileId, Lang, Span};
+use record_io::Source;
+
+use crate::files::RootFolder;
+use crate::render::{Finding, Place};
+use crate::trouble::Trouble;
+
+/// A compiled policy and the folder that it was read from.
+pub struct Loaded {
+    /// The policy and what was found in it.
+    pub compiled: Compiled,
+    folder: RootFolder,
+}
+
+impl Loaded {
+    /// Reads and compiles the policy that was named.
+    ///
+    /// # Errors
+    /// Its file cannot be read.
+    pub fn open(file: &OsStr) -> Result<Self, Trouble> {
+        let folder = RootFolder::open(file)?;
+        Ok(Self { compiled: compile(folder.entry(), &folder), folder })
+    }
+
+    /// The diagnostic in words, with its places worked out.
+    #[must_use]
+    pub fn finding<'a>(&'a self, diagnostic: &Diagnostic, lang: Lang) -> Finding<'a> {
+        let words = diagnostic.problem.words(lang);
+        let suggestion = diagnostic.suggestion.as_ref();
+        let related = diagnostic.related.iter();
+        Finding {
+            code: diagnostic.problem.code(),
+            severity: diagnostic.severity,
+            message: words.message,
+            expected: words.expected,
+            place: self.place(diagnostic.span),
+            suggestion: suggestion.map(|suggestion| (suggestion.text.clone(), self.place(suggestion.span))),
+            related: related.map(|related| (self.place(related.span()), related.words(lang).to_owned())).collect(),
+        }
+    }
+
+    /// What was found in the policy, in the order of its files and lines.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<&Diagnostic> {
+        let mut diagnostics: Vec<&Diagnostic> = self.compiled.diagnostics.iter().collect();
+        diagnostics.sort_by_key(|diagnostic| diagnostic.span);
+        diagnostics
+    }
+
+    /// Whether the policy can be taken as of the day, where one was named.
+    ///
+    /// # Errors
+    /// It is not in force on that day.
+    pub fn in_force_on(&self, day: Option<Date>) -> Result<(), Trouble> {
+        let (Some(policy), Some(day)) = (&self.compiled.policy, day) else { return Ok(()) };
+        match policy.in_force {
+            Some(period) if !period.holds(day) => {
+                Err(Trouble::NotInForce { policy: policy.named.name.clone(), day, period })
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// The name of the policy's own file as it is shown.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        self.folder.shown(self.folder.entry())
+    }
+
+    /// The files that the policy was read from.
+    #[must_use]
+    pub fn inputs(&self) -> Vec<Source> {
+        let sources = &self.compiled.sources;
+        let files = (0..sources.len()).filter_map(|nth| u16::try_from(nth).ok()).map(FileId);
+        files.map(|file| Source::named(OsStr::new(&self.folder.shown(sources.name(file))))).collect()
+    }
+
+    /// The place of a span, brought between characters of its text.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place<'_> {
+        let sources = &self.compiled.sources;
+        let text = sources.text(span.file);
+        let byte = |at: u32| text.floor_char_boundary(usize::try_from(at).unwrap_or(usize::MAX));
+        let end = span.end.max(span.start);
+        Place {
+            path: self.folder.shown(sources.name(span.file)),
+            text,
+            start: byte(span.start),
+            end: byte(end),
+            from: sources.line_column(span.file, span.start),
+            to: sources.line_column(span.file, end),
+        }
+    }
+}

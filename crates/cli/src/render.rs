@@ -1,0 +1,26 @@
+//! How diagnostics and verdicts are written: for people or as JSON. Decides nothing.
+
+mod data;
+mod finding;
+mod human;
+mod json;
+mod summary;
+mod verdict;
+
+pub use data::data;
+pub use finding::{Finding, Place};
+pub use summary::{Outcomes, Tally, checked, graded, tested};
+pub use verdict::verdict;
+
+use messages::Lang;
+
+use crate::arguments::MessageFormat;
+
+/// The diagnostic as it is written, line feed included.
+#[must_use]
+pub fn finding(finding: &Finding<'_>, format: MessageFormat, lang: Lang) -> String {
+    match format {
+        MessageFormat::Human => format!("{}\n\n", human::human(finding, lang)),
+        MessageFormat::Json => json::json(finding),
+    }
+}

@@ -1,0 +1,160 @@
+//! Diagnostics for people: the message, the lines that it is about with carets under them, what would mend it.
+
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level, Message, Patch, Renderer, Snippet, normalize_untrusted_str,
+    renderer::DecorStyle,
+};
+use messages::{Lang, Severity};
+
+use super::finding::{Finding, Place};
+
+/// The diagnostic as it is printed, with colours; the stream takes them out where they are not wanted.
+#[must_use]
+pub fn human(finding: &Finding<'_>, lang: Lang) -> String {
+    let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
+    let title = level(finding.severity, lang).primary_title(finding.message.clone()).id(finding.code.to_owned());
+    let label = expected(&finding.expected, lang);
+    let mut main = title.element(lines(&finding.place, AnnotationKind::Primary, &label));
+    for (place, why) in &finding.related {
+        main = main.element(lines(place, AnnotationKind::Context, why));
+    }
+    let mut report = Vec::new();
+    match &finding.suggestion {
+        Some((text, place)) if *place == finding.place && is_short(text) => {
+            report.push(main.element(did_you_mean(text, lang)));
+        }
+        Some((text, place)) => report.extend([main, patch(text, place, lang)]),
+        None => report.push(main),
+    }
+    renderer.render(&report)
+}
+
+fn expected(words: &str, lang: Lang) -> String {
+    match (words, lang) {
+        ("", _) => String::new(),
+        (words, Lang::En) => format!("expected {words}"),
+        (words, Lang::Zh) => format!("应为{words}"),
+    }
+}
+
+fn is_short(text: &str) -> bool {
+    !text.is_empty() && !text.contains('\n')
+}
+
+fn did_you_mean(text: &str, lang: Lang) -> Message<'static> {
+    let text = normalize_untrusted_str(text);
+    match lang {
+        Lang::En => Level::HELP.message(format!("did you mean \"{text}\"?")),
+        Lang::Zh => Level::HELP.with_name("建议").message(format!("是否想写“{text}”？")),
+    }
+}
+
+fn patch<'a>(text: &str, place: &Place<'a>, lang: Lang) -> Group<'a> {
+    let title = match lang {
+        Lang::En => Level::HELP.secondary_title("write it so"),
+        Lang::Zh => Level::HELP.with_name("建议").secondary_title("可改为"),
+    };
+    let lines = place.lines();
+    let patch = Patch::new(lines.start..lines.end, normalize_untrusted_str(text));
+    title.element(Snippet::source(lines.text).line_start(place.from.0).path(place.path.clone()).patch(patch))
+}
+
+fn lines<'a>(place: &Place<'a>, kind: AnnotationKind, label: &str) -> Snippet<'a, Annotation<'a>> {
+    let lines = place.lines();
+    let annotation = kind.span(lines.start..lines.end);
+    let annotation = if label.is_empty() { annotation } else { annotation.label(normalize_untrusted_str(label)) };
+    Snippet::source(lines.text).line_start(place.from.0).path(place.path.clone()).annotation(annotation)
+}
+
+pub fn level(severity: Severity, lang: Lang) -> Level<'static> {
+    match (severity, lang) {
+        (Severity::Error, Lang::En) => Level::ERROR,
+        (Severity::Error, Lang::Zh) => Level::ERROR.with_name("错误"),
+        (Severity::Warning, Lang::En) => Level::WARNING,
+        (Severity::Warning, Lang::Zh) => Level::WARNING.with_name("警告"),
+        (Severity::Note, Lang::En) => Level::NOTE,
+        (Severity::Note, Lang::Zh) => Level::NOTE.with_name("提示"),
+        (Severity::Accepted, Lang::En) => Level::INFO.with_name("accepted"),
+        (Severity::Accepted, Lang::Zh) => Level::INFO.with_name("已认可"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "标准 p \"示例\"\n规则 甲 当 职龙 为 重要 则 列为 一级\n规则 甲 则 列为 二级\n";
+
+    fn place(word: &str, nth: usize) -> Place<'static> {
+        let (start, _) = TEXT.match_indices(word).nth(nth).unwrap();
+        let end = start + word.len();
+        let at = |byte: usize| {
+            let before = TEXT.get(..byte).unwrap();
+            (before.matches('\n').count() + 1, before.rsplit('\n').next().unwrap().chars().count() + 1)
+        };
+        Place { path: "例.rules".into(), text: TEXT, start, end, from: at(start), to: at(end) }
+    }
+
+    fn show(finding: &Finding<'_>, lang: Lang) -> String {
+        anstream::adapter::strip_str(&human(finding, lang)).to_string()
+    }
+
+    fn misspelt() -> Finding<'static> {
+        Finding {
+            code: "E0401",
+            severity: Severity::Error,
+            message: "没有“职龙”这个名称".into(),
+            expected: "因素的名称".into(),
+            place: place("职龙", 0),
+            suggestion: Some(("职能".into(), place("职龙", 0))),
+            related: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn carets_stand_under_chinese_text() {
+        assert_eq!(
+            show(&misspelt(), Lang::Zh),
+            "错误[E0401]: 没有“职龙”这个名称\n --> 例.rules:2:8\n  |\n\
+             2 | 规则 甲 当 职龙 为 重要 则 列为 一级\n  |            ^^^^ 应为因素的名称\n  |\n  \
+             = 建议: 是否想写“职能”？"
+        );
+    }
+
+    #[test]
+    fn other_places_and_insertions_show_their_lines() {
+        let end = place("列为 二级", 0);
+        let insertion = Place { start: end.start, end: end.start, to: end.from, ..end };
+        let finding = Finding {
+            suggestion: Some(("当 甲 ".into(), insertion)),
+            related: vec![(place("规则 甲", 0), "declared here".into())],
+            ..misspelt()
+        };
+        let shown = show(&finding, Lang::En);
+        assert!(shown.starts_with("error[E0401]: "), "{shown}");
+        assert!(shown.contains("\n2 | 规则 甲 当 职龙 为 重要 则 列为 一级\n  | ------- declared here\n"), "{shown}");
+        assert!(shown.contains("help: write it so\n  |\n3 | 规则 甲 则 当 甲 列为 二级\n"), "{shown}");
+    }
+
+    #[test]
+    fn a_control_character_of_the_author_reaches_no_terminal() {
+        let message = "\u{1b}[31mred\u{202e}".to_owned();
+        let shown = human(&Finding { message: message.clone(), expected: message, ..misspelt() }, Lang::En);
+        assert!(!shown.contains("\u{1b}[31m") && !shown.contains('\u{202e}'), "{shown:?}");
+    }
+
+    #[test]
+    fn any_place_in_any_text_can_be_shown() {
+        let text = "\u{feff}a\r\n\r\n\t职\u{200d}👨‍👩‍👧\0\u{1b}[0m\r末\n\nx\u{301}\n";
+        let places: Vec<usize> = (0..=text.len()).filter(|at| text.is_char_boundary(*at)).collect();
+        for (nth, &start) in places.iter().enumerate() {
+            for &end in &places[nth..] {
+                let place = Place { text, start, end, ..place("职龙", 0) };
+                let suggestion = Some((text.to_owned(), place.clone()));
+                let related = vec![(place.clone(), "x".to_owned())];
+                let shown = human(&Finding { place, suggestion, related, ..misspelt() }, Lang::Zh);
+                assert!(!shown.is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! `check` and `test`: what they print, in both languages and as JSON, and how they end.
+
+mod grade;
+
+use std::fs::File;
+use std::process::Stdio;
+
+use grade::{Folder, POLICY, done};
+use serde_json::json;
+
+const MISSPELT: &str = "标准 样例 \"样例\"\n因素 duty \"职能\" : none \"无\" < important \"重要\"\n规则 甲 当 职龙 为 重要 则 列为 一级\n其余 三级\n";
+
+const FAILING: &str = "标准 样例 \"样例\"\n因素 a \"甲\" : 是否\n规则 r 当 甲 则 列为 一级\n其余 三级\n测试 \"甲为二级\" 设 甲 = 是 应为 二级\n测试 \"甲为一级\" 设 甲 = 是 应为 一级\n";
+
+const NOTED: &str = "policy p \"p\"\nfactor a : yes/no\nrule r when a then level 1\notherwise level 3\nproperty \"q\" always a implies level is 1\n";
+
+#[test]
+fn a_policy_without_errors_is_all_well() {
+    let done = Folder::sample().grade("check p.rules");
+    assert_eq!((done.code, done.out.as_str()), (0, ""), "{}", done.err);
+    assert_eq!(done.err, "p.rules: no errors; 1 test run\n");
+    assert_eq!(Folder::sample().grade("check p.rules --quiet").err, "");
+}
+
+#[test]
+fn an_error_is_shown_under_its_line_in_both_languages() {
+    let folder = Folder::of(&[("x.rules", MISSPELT)]);
+    let english = folder.grade("check x.rules");
+    assert_eq!(english.code, 1);
+    assert!(english.out.starts_with("error[E0401]: there is no factor or define \"职龙\""), "{}", english.out);
+    assert!(
+        english.out.contains(" --> x.rules:3:8\n  |\n3 | 规则 甲 当 职龙 为 重要 则 列为 一级\n  |            ^^^^"),
+        "{}",
+        english.out
+    );
+    assert!(english.out.contains("help: did you mean \"职能\"?"), "{}", english.out);
+    let chinese = folder.grade("check x.rules --lang zh");
+    assert!(chinese.out.starts_with("错误[E0401]: 没有名为“职龙”的因素或定义"), "{}", chinese.out);
+    assert!(chinese.out.contains("建议: 是否想写“职能”？"), "{}", chinese.out);
+}
+
+#[test]
+fn an_error_as_json_counts_characters_not_bytes() {
+    let folder = Folder::of(&[("sub/x.rules", MISSPELT)]);
+    let done = folder.grade("check sub/x.rules --message-format json");
+    assert_eq!((done.code, done.err.as_str()), (1, ""));
+    let lines = done.lines();
+    assert_eq!(lines.len(), 1, "{}", done.out);
+    let line = &lines[0];
+    assert_eq!(line["code"], "E0401");
+    assert_eq!(line["severity"], "error");
+    assert_eq!(line["file"], "sub/x.rules");
+    assert_eq!([&line["line"], &line["column"], &line["end_line"], &line["end_column"]], [3, 8, 3, 10]);
+    assert_eq!(line["suggestion"], json!({"text": "职能", "line": 3, "column": 8, "end_line": 3, "end_column": 10}));
+}
+
+#[test]
+fn every_file_is_checked_and_the_gravest_code_is_the_commands() {
+    let folder = Folder::of(&[("good.rules", POLICY), ("bad.rules", MISSPELT)]);
+    let done = folder.grade("check bad.rules none.rules good.rules");
+    assert_eq!(done.code, 2);
+    assert!(done.out.contains("E0401") && done.err.contains("none.rules"), "{}{}", done.out, done.err);
+    assert!(done.err.contains("good.rules: no errors"), "{}", done.err);
+    assert_eq!(folder.grade("check good.rules bad.rules").code, 1);
+}
+
+#[test]
+fn a_policy_from_standard_input_is_checked() {
+    let folder = Folder::of(&[]);
+    assert_eq!(folder.grade_with("check -", POLICY).code, 0);
+    let done = folder.grade_with("check - --message-format json", MISSPELT);
+    assert_eq!((done.code, done.lines()[0]["file"].as_str()), (1, Some("-")));
+}
+
+#[test]
+fn an_import_is_shown_under_the_folder_as_typed() {
+    let files =
+        [("d/main.rules", "policy p \"p\"\nimport \"part.rules\"\notherwise level 1\n"), ("d/part.rules", MISSPELT)];
+    let folder = Folder::of(&files);
+    let done = folder.grade("check d/main.rules --message-format json");
+    assert_eq!(done.code, 1);
+    let places: Vec<_> = done.lines().iter().map(|line| (line["file"].clone(), line["line"].clone())).collect();
+    assert!(places.contains(&(json!("d/part.rules"), json!(3))), "{places:?}");
+    assert!(places.contains(&(json!("d/main.rules"), json!(2))), "{places:?}");
+}
+
+#[test]
+fn a_failed_test_is_an_error_of_check_and_a_verdict_of_test() {
+    let folder = Folder::of(&[("t.rules", FAILING)]);
+    let checked = folder.grade("check t.rules");
+    assert_eq!(checked.code, 1);
+    assert!(checked.out.contains("甲为二级") && checked.out.contains("t.rules:5:"), "{}", checked.out);
+    let tested = folder.grade("test t.rules --message-format json");
+    assert_eq!(tested.code, 1);
+    let verdicts: Vec<_> = tested.lines().into_iter().filter(|line| line.get("test").is_some()).collect();
+    assert_eq!(verdicts.len(), 2);
+    assert_eq!([&verdicts[0]["test"], &verdicts[0]["verdict"]], ["甲为二级", "failed"]);
+    assert_eq!([&verdicts[1]["test"], &verdicts[1]["verdict"]], ["甲为一级", "passed"]);
+    assert_ne!(verdicts[0]["expected"], verdicts[0]["found"]);
+}
+
+#[test]
+fn verdicts_are_told_to_people_in_their_language() {
+    let folder = Folder::of(&[("t.rules", FAILING)]);
+    let english = folder.grade("test t.rules");
+    assert!(english.out.contains("failed \"甲为二级\"\npassed \"甲为一级\"\n"), "{}", english.out);
+    assert_eq!(english.err, "t.rules: 2 tests, 1 failed\n");
+    let chinese = folder.grade("test t.rules --lang zh");
+    assert!(chinese.out.contains("未通过“甲为二级”\n通过“甲为一级”\n"), "{}", chinese.out);
+    let quiet = folder.grade("test t.rules --quiet");
+    assert!(quiet.out.contains("甲为二级") && !quiet.out.contains("甲为一级") && quiet.err.is_empty(), "{}", quiet.out);
+}
+
+#[test]
+fn a_policy_with_errors_cannot_be_tested() {
+    let done = Folder::of(&[("x.rules", MISSPELT)]).grade("test x.rules");
+    assert_eq!(done.code, 1);
+    assert!(done.out.contains("E0401"), "{}", done.out);
+}
+
+#[test]
+fn a_note_is_told_and_is_no_obstacle() {
+    let folder = Folder::of(&[("w.rules", NOTED)]);
+    for words in ["check w.rules", "check w.rules --strict", "test w.rules"] {
+        let done = folder.grade(words);
+        assert_eq!(done.code, 0, "{words}");
+        assert!(done.out.starts_with("note[W0201]: "), "{words}: {}", done.out);
+    }
+    assert_eq!(folder.grade("check w.rules --message-format json").each("severity"), ["note"]);
+    assert_eq!(Folder::sample().grade("check p.rules --strict").code, 0);
+}
+
+#[test]
+fn colours_come_where_they_are_asked_for() {
+    let folder = Folder::of(&[("x.rules", MISSPELT)]);
+    assert!(!folder.grade("check x.rules").out.contains('\u{1b}'));
+    assert!(folder.grade("check x.rules --color always").out.contains('\u{1b}'));
+    let forced = done(folder.command("check x.rules").env("CLICOLOR_FORCE", "1"));
+    assert!(forced.out.contains('\u{1b}'));
+    let refused = done(folder.command("check x.rules").env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1"));
+    assert!(!refused.out.contains('\u{1b}'));
+}
+
+#[test]
+fn output_that_cannot_be_written_is_never_all_well() {
+    let folder = Folder::of(&[("x.rules", MISSPELT), ("w.rules", NOTED), ("t.rules", FAILING)]);
+    for words in ["check x.rules", "check w.rules", "test t.rules", "check w.rules --message-format json"] {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        assert_eq!(done(folder.command(words).stdout(full)).code, 2, "{words}");
+    }
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    assert_eq!(done(folder.command("check w.rules").stderr(full)).code, 2);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let folder = Folder::of(&[("w.rules", NOTED)]);
+    let mut child = folder.command("check w.rules").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn no_text_however_broken_is_without_a_place() {
+    for text in ["\u{feff}", "规则", "\"", "policy", "}{", "\u{0}", "policy p \"", "当职能为重要"] {
+        let done = Folder::of(&[("b.rules", text)]).grade("check b.rules --message-format json");
+        for line in done.lines() {
+            assert!(line["line"].as_u64() >= Some(1) && line["column"].as_u64() >= Some(1), "{text:?}: {line}");
+        }
+    }
+    let done = Folder::of(&[("b.rules", "")]).grade_with("check -", b"policy p \xff\xfe");
+    assert_eq!(done.code, 1, "{}", done.err);
+    assert!(done.out.contains("-:1:10"), "{}", done.out);
+}
+
+#[test]
+fn a_policy_is_asked_on_a_day_in_its_time_only() {
+    let folder =
+        Folder::of(&[("f.rules", "policy p \"p\"\n  in force from 2012-01-01 until 2013-12-31\notherwise level 1\n")]);
+    assert_eq!(folder.grade("check f.rules").code, 0);
+    assert_eq!(folder.grade("check f.rules --as-of 2012-01-01").code, 0);
+    let done = folder.grade("check f.rules --as-of 2014-01-01");
+    assert_eq!(done.code, 2);
+    assert!(done.err.contains("was in force until 2013-12-31, not on 2014-01-01"), "{}", done.err);
+}
