@@ -69,6 +69,15 @@ fn a_silent_factor_leaves_open_only_what_it_can_change() {
 }
 
 #[test]
+fn a_silent_factor_is_given_only_where_no_other_value_is_possible() {
+    let policy = "policy p\nfactor a : x | y | z\nfactor b : x | y\nalso give a, b\n\
+                  impossible when b is y because \"never\"\nrule r when a is x or b is y then level 1\notherwise level 1\n";
+    let folder = Folder::of(&[("p.rules", policy), ("r.jsonl", "{}\n")]);
+    let done = folder.grade("run p.rules r.jsonl --partial");
+    assert_eq!(done.each("values"), [json!({"b": "x"})], "{}", done.err);
+}
+
+#[test]
 fn records_that_were_not_graded_are_a_no_only_under_strict() {
     let folder = Folder::sample();
     assert_eq!(folder.grade("run p.rules r.csv --strict").code, 1);

@@ -88,7 +88,12 @@ impl Survey {
             return None;
         }
         let mut view = View::new(program, region);
-        impossible_cut(&mut view).or_else(|| self.cut(&mut view, &facts))
+        let cut = impossible_cut(&mut view).or_else(|| self.cut(&mut view, &facts));
+        if cut.is_none() {
+            // Nothing tells these records apart any more: what is open among them, they do not agree on.
+            self.agree(&facts.values);
+        }
+        cut
     }
 
     /// Whether nothing in the region can be new.
