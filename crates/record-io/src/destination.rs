@@ -32,10 +32,12 @@ pub(crate) enum Opened {
 }
 
 impl Destination {
-    /// The destination of this name; `-` is standard output.
+    /// The destination of this name; `-` is standard output, and so is the device that stands for it, even where the shell
+    /// has made it a regular file.
     #[must_use]
     pub fn named(name: &OsStr) -> Self {
-        if name == "-" { Self::Standard } else { Self::Path(PathBuf::from(name)) }
+        let standard = ["-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+        if standard.iter().any(|its| name == *its) { Self::Standard } else { Self::Path(PathBuf::from(name)) }
     }
 
     /// Its name as it is shown.

@@ -301,6 +301,7 @@ fn a_format_is_told_by_the_ending() {
     assert_eq!(of("a.CSV"), Some(Format::Csv));
     assert_eq!(of("a.json"), Some(Format::Json));
     assert_eq!(of("a.ndjson"), Some(Format::JsonLines));
+    assert_eq!(Destination::named("/dev/stdout".as_ref()), Destination::Standard);
     assert_eq!((of("a.txt"), of("-"), of("csv")), (None, None, None));
 }
 
