@@ -15,7 +15,7 @@ use crate::syntax::{Cell, CellKind, Expr, ExprKind, Header, HeaderKind, Row, Rul
 /// A column of a table.
 enum Head {
     /// Its cells test something; nothing where that is told of.
-    Tests(Option<Column>),
+    Tests(Option<Box<Column>>),
     /// Its cells conclude.
     Concludes(Says),
     /// Its cells say why.
@@ -104,7 +104,7 @@ fn heads(scope: &mut Scope, table: &RuleTable) -> Option<Vec<Head>> {
 
 fn head(low: &mut Lowering<'_>, header: &Header) -> Head {
     match &header.kind {
-        HeaderKind::Tests(name) => Head::Tests(cell::column(low, name)),
+        HeaderKind::Tests(name) => Head::Tests(cell::column(low, name).map(Box::new)),
         HeaderKind::Level(strength) => Head::Concludes(Says::Level(*strength)),
         HeaderKind::Bound { presumed, side } => Head::Concludes(Says::Bound(*presumed, *side)),
         HeaderKind::Raise => Head::Concludes(Says::Raise),
@@ -135,10 +135,10 @@ fn said(scope: &mut Scope, heads: &[Head], row: &Row) -> Option<Said> {
 
 fn say(low: &mut Lowering<'_>, head: &Head, cell: &Cell, said: &mut Said) -> Option<()> {
     match head {
-        Head::Tests(column) => match cell::test(low, column.as_ref()?, cell)? {
-            Condition::Constant(true) => {}
-            test => said.when.push(test),
-        },
+        Head::Tests(column) => {
+            let test = cell::test(low, column.as_ref()?, cell)?;
+            said.when.extend(Some(test).filter(|test| !matches!(test, Condition::Constant(true))));
+        }
         Head::Concludes(says) => said.conclusions.extend(concluded(low, says, cell)?),
         Head::Because => said.because.extend(text(low, cell)?.map(|text| template::lower(low.scope, text))),
         Head::Cite => said.cite.extend(text(low, cell)?.map(|text| text.text.clone())),

@@ -1,18 +1,19 @@
 //! A define by its form: an expression, cases, a value table, a matrix.
 
 use core_model::{Condition, Formula, Number, Pick, PickKind};
+use messages::RuleProblem;
 
 use super::Made;
 use super::signature::Wanted;
 use super::value_table;
 use crate::check::lowering::{Asks, Lowering};
 use crate::check::scope::{Scope, ValueType};
-use crate::check::{arithmetic, condition, grid, pick, units};
+use crate::check::{arithmetic, condition, factors, grid, pick, units};
 use crate::syntax::{Define, DefineBody, DefineCase, Expr, Grid, Span};
 
 /// Lowers a define that gives what is wanted.
 pub(super) fn lower(scope: &mut Scope, define: &Define, wanted: Wanted) -> Option<Made> {
-    let unit = define.unit.as_ref().map(|unit| unit.text.clone());
+    let unit = declared_unit(scope, define, wanted)?;
     let units: Vec<String> = unit.iter().cloned().collect();
     let mut claim = None;
     let formula = match wanted {
@@ -48,6 +49,15 @@ pub(super) fn lower(scope: &mut Scope, define: &Define, wanted: Wanted) -> Optio
         Wanted::Number => None,
     };
     Some(Made { formula, of, claim })
+}
+
+/// The unit that a define declares, which only a number can.
+fn declared_unit(scope: &mut Scope, define: &Define, wanted: Wanted) -> Option<Option<String>> {
+    let Some(unit) = &define.unit else { return Some(None) };
+    match wanted {
+        Wanted::Number => factors::unit(scope, unit).map(Some),
+        Wanted::Value(_) => Lowering::new(scope, Asks::Record).fail(RuleProblem::UnitWithoutNumber, unit.span),
+    }
 }
 
 /// A number, with these units and those that it speaks of.

@@ -8,12 +8,15 @@ use super::formula::{cases, value};
 use crate::check::lowering::{Asks, Lowering};
 use crate::check::scope::{Scope, ValueType};
 use crate::check::side::{Side, named};
-use crate::check::{arithmetic, condition};
+use crate::check::{arithmetic, condition, factors};
 use crate::syntax::{DefineCase, Expr, ExprKind, Name, NumberLit, Score, ScoreAmount, ScoreLine, Sign, Span};
 
 /// Lowers a score.
 pub(super) fn lower(scope: &mut Scope, score: &Score) -> Option<Made> {
-    let unit = score.unit.as_ref().map(|unit| unit.text.clone());
+    let unit = match &score.unit {
+        Some(unit) => Some(factors::unit(scope, unit)?),
+        None => None,
+    };
     let units: Vec<String> = unit.iter().cloned().collect();
     let mut addends = vec![match &score.from {
         Some(from) => value(scope, from, &units),
