@@ -42,7 +42,7 @@ use messages::{Countable, Diagnostic, FileId, LimitProblem, Severity};
 
 use crate::compiled::{Accepted, Places, PropertyCase};
 use crate::files::Files;
-use crate::syntax::{File, Span};
+use crate::syntax::{Broken, BrokenKind, File, Span};
 use crate::tests::{TestCase, needing_a_day};
 use collect::{Collected, collect};
 use cover::Claim;
@@ -99,9 +99,10 @@ pub(crate) fn check(read: Read<'_>, told: Vec<Diagnostic>, given: &dyn Files) ->
     let beside = Beside { path: read.path, files: given };
     let properties = properties::lower_all(&mut scope, &collected.properties, in_force, &beside);
     let places = places::places(&scope, &collected);
+    prove(&mut scope, &collected, &policy, &claims);
     let policy = if has_errors(&scope) { None } else { Some(Arc::new(policy)) };
     let mut checked = Checked { policy, tests, properties, accepted, places, diagnostics: scope.diagnostics };
-    prove(&mut checked, &claims);
+    hold_to_a_day(&mut checked);
     checked
 }
 
@@ -142,13 +143,20 @@ fn assemble(
     }
 }
 
-/// What can be told only of a whole policy: tables that do not cover or that overlap, tests that need a day.
-fn prove(checked: &mut Checked, claims: &[Claim]) {
-    let Some(policy) = &checked.policy else { return };
-    let mut told = cover::prove_all(policy, claims);
-    if told.is_empty() {
-        told = needing_a_day(policy, &checked.tests);
+/// Tables that leave records out or that overlap, as far as everything is known that says which records are possible.
+fn prove(scope: &mut Scope, collected: &Collected<'_>, policy: &Policy, claims: &[Claim]) {
+    let unread = |broken: &Broken| matches!(broken.kind, Some(BrokenKind::Other) | None);
+    let known =
+        policy.impossible.len() == collected.impossible.len() && !collected.broken.iter().any(|broken| unread(broken));
+    if known {
+        scope.diagnostics.extend(cover::prove_all(policy, claims));
     }
+}
+
+/// Tests that need a day, which can be told only of a policy without errors.
+fn hold_to_a_day(checked: &mut Checked) {
+    let Some(policy) = &checked.policy else { return };
+    let told = needing_a_day(policy, &checked.tests);
     if !told.is_empty() {
         checked.diagnostics.extend(told);
         checked.policy = None;

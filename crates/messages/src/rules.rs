@@ -161,12 +161,20 @@ impl RuleProblem {
                 "关于记录的条件；只有仅提出措施的规则和“要求”才能以等级为条件",
             ),
             Self::LevelAsValue => Words::new("此处不能以等级与其自身相比较", "写明等级，例如“一级”"),
-            Self::DefineCircle { members } => {
-                Words::new(format!("{}相互依赖，形成循环", chinese_list(members)), "其中一项不再依赖其他各项")
-            }
-            Self::OverridesCircle { members } => {
-                Words::new(format!("{}相互优先，形成循环", chinese_list(members)), "例外优先于一般，依次排列")
-            }
+            Self::DefineCircle { members } => Words::new(
+                match members.as_slice() {
+                    [one] => format!("“{one}”依赖其自身"),
+                    several => format!("{}相互依赖，形成循环", chinese_list(several)),
+                },
+                "其中一项不再依赖其他各项",
+            ),
+            Self::OverridesCircle { members } => Words::new(
+                match members.as_slice() {
+                    [one] => format!("“{one}”优先于其自身"),
+                    several => format!("{}相互优先，形成循环", chinese_list(several)),
+                },
+                "例外优先于一般，依次排列",
+            ),
             Self::AskingOverrides { name } => {
                 Words::new(format!("以等级为条件的规则不能优先于“{name}”，后者不以等级为条件"), "以等级为条件的规则")
             }

@@ -65,7 +65,7 @@ pub(crate) fn lower<'a>(
         });
         let after = (first + place).checked_sub(1).filter(|_| table.first && place > 0);
         let overrides = table.clauses.overrides.as_slice();
-        entries.push(Entry { rule: made, asks_level, overrides, name: named.name, span: row.span, after });
+        entries.push(Entry { rule: made, asks_level, overrides, name: named.name, span: table.name.span, after });
     }
     claim(table, entries.get(first..).unwrap_or_default())
 }
