@@ -126,6 +126,23 @@ impl Slot {
         }
     }
 
+    /// Some cut of the class, where it holds more than one value that conditions tell apart.
+    pub(crate) fn halve(&self, factor: FactorId) -> Option<Cut> {
+        match self {
+            Self::Values(values) if values.len() > 1 => {
+                values.least().map(|least| Cut::Values(factor, ValueSet::only(least)))
+            }
+            Self::Set(must, may) => may.without(must).least().map(|value| Cut::Element(factor, value)),
+            Self::Number(least, most) | Self::Date(least, most) if least < most => Some(Cut::At(factor, least + 1)),
+            Self::Dates(counts) => {
+                let open = counts.iter().position(|(least, most)| least < most)?;
+                counts.get(open).map(|(least, _)| Cut::Count(factor, open, least + 1))
+            }
+            Self::Text(classes) if classes.len() > 1 => classes.first().map(|class| Cut::Literal(factor, *class)),
+            Self::Values(_) | Self::Number(..) | Self::Date(..) | Self::Text(_) => None,
+        }
+    }
+
     fn cut(&self, cut: Cut) -> (Option<Self>, Option<Self>) {
         match (self, cut) {
             (Self::Values(values), Cut::Values(_, these)) => {

@@ -232,7 +232,10 @@ fn levels_cut(view: &mut View<'_>, standing: &Standing) -> Option<Cut> {
 }
 
 fn given_cut(view: &mut View<'_>, policy: &Policy, given: Given) -> Option<Cut> {
-    let Given::Define(define) = given else { return None };
+    let define = match given {
+        Given::Factor(factor) => return view.region.slot(factor).and_then(|slot| slot.halve(factor)),
+        Given::Define(define) => define,
+    };
     match policy.defines.get(define.index()).map(|define| &define.formula) {
         Some(Formula::Pick { pick, .. }) => view.cut_pick(pick, None),
         Some(Formula::Number { number, .. }) => view.cut_number(number, None),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use core_model::{
-    Account, Combine, Conclusion, Condition, Date, Datum, Day, Decision, Define, DefineId, Factor, FactorId,
+    Account, Amount, Combine, Conclusion, Condition, Date, Datum, Day, Decision, Define, DefineId, Factor, FactorId,
     FactorKind, Force, Formula, Found, Given, Impossible, Ladder, Leaf, Level, LevelId, Measure, MeasureId, Named,
     Number, NumberKind, Otherwise, Outcome, OutsideId, Pick, PickKind, Policy, Program, Record, Relation, Rule, RuleId,
     Side, Unit, ValueSet, Window, condition_leaves, find, limits,
@@ -227,7 +227,7 @@ fn policy() -> impl Strategy<Value = Policy> {
         rules,
         measures: ["m", "n"].map(|name| Measure { named: named(name), every_months: None, by: None }).to_vec(),
         impossible: impossible.map(|when| Impossible { when, because: Vec::new() }).into_iter().collect(),
-        also_give: vec![Given::Define(DefineId(0)), Given::Factor(SET)],
+        also_give: vec![Given::Define(DefineId(0)), Given::Factor(SET), Given::Factor(NUMBER), Given::Factor(SCALE)],
         otherwise: otherwise.map(|level| Otherwise { level, because: Vec::new(), cite: Vec::new() }),
     })
 }
@@ -246,30 +246,41 @@ fn fillings(record: &Record, silent: &[FactorId]) -> Vec<Record> {
     all
 }
 
-/// What trying everything tells: outcomes, rules and measures in every case, needed factors.
-fn tried(
-    program: &Program,
-    record: &Record,
-    silent: &[FactorId],
-) -> (BTreeSet<Outcome>, BTreeSet<RuleId>, BTreeSet<MeasureId>, BTreeSet<FactorId>) {
+/// What trying everything tells.
+#[derive(Default)]
+struct Tried {
+    outcomes: BTreeSet<Outcome>,
+    /// The rules that stand in every case.
+    stood: Vec<RuleId>,
+    measures: Vec<MeasureId>,
+    values: Vec<(Given, Amount)>,
+    needed: BTreeSet<FactorId>,
+}
+
+fn tried(program: &Program, record: &Record, silent: &[FactorId]) -> Tried {
     let decided: Vec<(Record, Decision)> = fillings(record, silent)
         .into_iter()
         .map(|filling| (filling.clone(), program.grade(&filling)))
         .filter(|(_, decision)| !matches!(decision.outcome, Outcome::Invalid(_)))
         .collect();
-    let outcomes = decided.iter().map(|(_, decision)| decision.outcome.clone()).collect();
+    let Some((_, first)) = decided.first() else { return Tried::default() };
     let stood_in = |decision: &Decision| match &decision.account {
-        Account::Complete(complete) => complete.stood.iter().map(|(rule, _)| *rule).collect::<BTreeSet<_>>(),
-        Account::Partial(_) | Account::None => BTreeSet::new(),
+        Account::Complete(complete) => complete.stood.iter().map(|(rule, _)| *rule).collect::<Vec<_>>(),
+        Account::Partial(_) | Account::None => Vec::new(),
     };
-    let all = |sets: Vec<BTreeSet<RuleId>>| sets.into_iter().reduce(|one, other| &one & &other).unwrap_or_default();
-    let stood = all(decided.iter().map(|(_, decision)| stood_in(decision)).collect());
-    let measures = decided
-        .iter()
-        .map(|(_, decision)| decision.measures.iter().copied().collect::<BTreeSet<_>>())
-        .reduce(|one, other| &one & &other)
-        .unwrap_or_default();
-    (outcomes, stood, measures, needed(&decided, silent))
+    let all = |holds: &dyn Fn(&Decision) -> bool| decided.iter().all(|(_, decision)| holds(decision));
+    Tried {
+        outcomes: decided.iter().map(|(_, decision)| decision.outcome.clone()).collect(),
+        stood: stood_in(first).into_iter().filter(|rule| all(&|decision| stood_in(decision).contains(rule))).collect(),
+        measures: first
+            .measures
+            .iter()
+            .copied()
+            .filter(|own| all(&|decision| decision.measures.contains(own)))
+            .collect(),
+        values: first.values.iter().filter(|own| all(&|decision| decision.values.contains(own))).cloned().collect(),
+        needed: needed(&decided, silent),
+    }
 }
 
 fn needed(decided: &[(Record, Decision)], silent: &[FactorId]) -> BTreeSet<FactorId> {
@@ -323,16 +334,17 @@ proptest! {
         }
         let program = Program::new(Arc::new(policy), as_of()).unwrap();
         let decision = program.grade(&record);
-        let (outcomes, stood, measures, needed) = tried(&program, &record, &silent);
+        let tried = tried(&program, &record, &silent);
         match &decision.account {
             Account::Partial(partial) => {
                 prop_assert!(partial.exact);
-                prop_assert_eq!(partial.possible.iter().cloned().collect::<BTreeSet<_>>(), outcomes);
-                prop_assert_eq!(partial.stood.iter().copied().collect::<BTreeSet<_>>(), stood);
-                prop_assert_eq!(decision.measures.iter().copied().collect::<BTreeSet<_>>(), measures);
-                prop_assert_eq!(partial.needs.iter().copied().collect::<BTreeSet<_>>(), needed);
+                prop_assert_eq!(partial.possible.iter().cloned().collect::<BTreeSet<_>>(), tried.outcomes);
+                prop_assert_eq!(&partial.stood, &tried.stood);
+                prop_assert_eq!(&decision.measures, &tried.measures);
+                prop_assert_eq!(&decision.values, &tried.values);
+                prop_assert_eq!(partial.needs.iter().copied().collect::<BTreeSet<_>>(), tried.needed);
             }
-            Account::None => prop_assert!(outcomes.is_empty()),
+            Account::None => prop_assert!(tried.outcomes.is_empty()),
             Account::Complete(_) => prop_assert!(silent.is_empty()),
         }
     }
