@@ -137,6 +137,17 @@ fn every_code_is_named_by_a_case_or_a_test() {
 }
 
 #[test]
+fn the_manual_lists_every_keyword_in_both_languages() {
+    let table = fs::read_to_string(root().join("crates/grading-dsl/src/keywords.rs")).unwrap();
+    let manual = fs::read_to_string(root().join("docs/language.md")).unwrap();
+    let listed = manual.split_once("## 15. Keywords").unwrap().1;
+    let lines = table.lines().map(str::trim).filter(|line| line.starts_with("kw_") && line.ends_with(';'));
+    let words: Vec<&str> = lines.flat_map(|line| line.split('"').skip(1).step_by(2)).collect();
+    assert!(words.len() > 200, "only {} spellings found in the table of keywords", words.len());
+    report(words.into_iter().filter(|word| !listed.contains(word)).map(str::to_owned).collect());
+}
+
+#[test]
 fn no_code_is_given_twice() {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for file in rust().iter().filter(|file| file.name().starts_with("crates/messages/src/")) {
