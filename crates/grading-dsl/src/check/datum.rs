@@ -31,15 +31,18 @@ pub(crate) fn of_factor(scope: &mut Scope, factor: FactorId, written: &Assume) -
 pub(crate) fn value(scope: &mut Scope, of: ValueType, written: &Expr) -> Option<u8> {
     match (&written.kind, of) {
         (ExprKind::Unknown, _) => None,
-        (ExprKind::Name(name), ValueType::Declared(_) | ValueType::Level) => scope.value_in(of, name),
+        (ExprKind::Name(name), ValueType::Declared(_)) => scope.value_in(of, name),
+        (ExprKind::Name(name), ValueType::Level) => {
+            scope.level(&LevelWord::Name(name.clone())).map(|level| scope.ladder.height(level))
+        }
         (ExprKind::YesNo(yes), ValueType::YesNo) => Some(u8::from(*yes)),
         (ExprKind::LevelOf(word), ValueType::Level) => scope.level(word).map(|level| scope.ladder.height(level)),
         (ExprKind::LevelOf(LevelWord::Number(number, span)), ValueType::Declared(_)) => {
             value_like_level(scope, of, *number, *span)
         }
         (ExprKind::LevelOf(LevelWord::Name(name)), ValueType::Declared(_)) => scope.value_in(of, name),
-        (ExprKind::Number(number), ValueType::Level) if number.unit.is_none() && number.value.places() == 0 => {
-            let place = u32::try_from(number.value.units()).unwrap_or(u32::MAX);
+        (ExprKind::Number(number), ValueType::Level) if degree(number).is_some() => {
+            let place = degree(number)?;
             scope.level_numbered(place, number.span).map(|level| scope.ladder.height(level))
         }
         (found, _) => {
@@ -47,6 +50,12 @@ pub(crate) fn value(scope: &mut Scope, of: ValueType, written: &Expr) -> Option<
             told(scope, problem, written.span)
         }
     }
+}
+
+/// The number that a level may be called by: `2`, `2级`.
+pub(crate) fn degree(number: &NumberLit) -> Option<u32> {
+    let bare = number.unit.as_ref().is_none_or(|unit| unit.text == "级");
+    number.value.to_units(0).filter(|_| bare).and_then(|whole| u32::try_from(whole).ok())
 }
 
 /// A number, with the unit that is declared or none. Told where it is none.

@@ -6,7 +6,7 @@ use messages::{Kind, RuleProblem, TypeProblem};
 use super::lowering::Lowering;
 use super::scope::ValueType;
 use super::side::{Side, misplaced, named, value_kind};
-use super::{condition, levels};
+use super::{condition, datum, levels};
 use crate::syntax::{Expr, ExprKind, LevelWord, Name, NumberLit, Span};
 
 /// Reads an expression as a value of a type.
@@ -111,12 +111,9 @@ fn value_or_operand(low: &mut Lowering<'_>, name: &Name, of: ValueType) -> Optio
 }
 
 fn numbered(low: &mut Lowering<'_>, number: &NumberLit, of: ValueType) -> Option<Pick> {
-    let whole = number.value.to_units(0).and_then(|whole| u32::try_from(whole).ok());
-    match (of, whole, &number.unit) {
-        (ValueType::Level, Some(whole), None) => level_word(low, &LevelWord::Number(whole, number.span), of),
-        (ValueType::Level | ValueType::Declared(_) | ValueType::YesNo, _, _) => {
-            wrong(low, of, Kind::Number, number.span)
-        }
+    match (of, datum::degree(number)) {
+        (ValueType::Level, Some(whole)) => level_word(low, &LevelWord::Number(whole, number.span), of),
+        (ValueType::Level | ValueType::Declared(_) | ValueType::YesNo, _) => wrong(low, of, Kind::Number, number.span),
     }
 }
 

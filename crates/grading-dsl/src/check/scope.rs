@@ -216,6 +216,9 @@ impl Scope {
             LevelWord::Number(number, span) => self.level_numbered(*number, *span),
             LevelWord::Name(name) => {
                 let found = self.find_level(&name.text);
+                if let (None, Some(number)) = (found, core_model::spelling::level_number(&name.text)) {
+                    return self.level_numbered(number.into(), name.span);
+                }
                 if found.is_none() && !self.levels_unknown {
                     let told = self.level_names.unknown(Called::Level, name);
                     self.tell(told);
