@@ -98,6 +98,22 @@ impl Slot {
         }
     }
 
+    /// One value of the class, as a class of its own: the greatest. Of a list, as many dates as may be in one segment.
+    fn greatest(&self) -> Self {
+        match self {
+            Self::Values(values) => Self::Values(values.greatest().map_or(ValueSet::EMPTY, ValueSet::only)),
+            Self::Set(_, may) => Self::Set(*may, *may),
+            Self::Number(_, most) => Self::Number(*most, *most),
+            Self::Date(_, most) => Self::Date(*most, *most),
+            Self::Dates(counts) => {
+                let open = counts.iter().position(|(least, most)| least < most);
+                let only = |(at, (least, most)): (usize, &(u32, u32))| if Some(at) == open { *most } else { *least };
+                Self::Dates(counts.iter().enumerate().map(only).map(|count| (count, count)).collect())
+            }
+            Self::Text(classes) => Self::Text(classes.last().copied().into_iter().collect()),
+        }
+    }
+
     /// The value, where the class has exactly one. A list of dates is told only where it is empty.
     pub(crate) fn only(&self, axis: &Axis) -> Option<Datum> {
         match self {
@@ -179,6 +195,11 @@ impl Region {
     /// One record of the region: the least value of each factor.
     pub(crate) fn least(&self) -> Self {
         Self(self.0.iter().map(Slot::least).collect())
+    }
+
+    /// Another record of the region: the greatest value of each factor.
+    pub(crate) fn greatest(&self) -> Self {
+        Self(self.0.iter().map(Slot::greatest).collect())
     }
 
     /// The same region with the class of a factor taken from another.

@@ -84,6 +84,7 @@ impl Survey {
             return None;
         }
         self.learn(program, region.least());
+        self.learn(program, region.greatest());
         if self.met && self.knows(&facts) {
             return None;
         }
