@@ -5,7 +5,7 @@ use crate::marked::marked;
 #[test]
 fn a_header_says_each_thing_once() {
     marked(
-        "policy p \"标准\"
+        "policy p \"本标准\"
            language 2                                       # error E1201
            version \"1\"
            version \"2\"                                    # error E1203
@@ -95,14 +95,14 @@ fn what_is_given_has_at_most_six_decimals() {
 #[test]
 fn a_warning_is_accepted_by_code_and_name() {
     marked(
-        "policy p \"标准\"
+        "policy p \"本标准\"
          factor a \"甲\" : yes/no
          measure m
          rule r when a then level 1
          accept W0108 on a because \"留用\"
          accept W0108 on 甲 because \"留用\"
          accept W0104 on p because \"留用\"
-         accept W0104 on 标准 because \"留用\"
+         accept W0104 on 本标准 because \"留用\"
          accept W0101 on r because \"留用\"
          accept W0111 on r because \"留用\"                 # error E1208
          accept W0101 on q because \"留用\"                 # error E0401
