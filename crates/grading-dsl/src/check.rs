@@ -94,7 +94,7 @@ pub(crate) fn check(read: Read<'_>, told: Vec<Diagnostic>, given: &dyn Files) ->
     let claims: Vec<Claim> = defined.claims.into_iter().chain(ruled.claims).collect();
     let rules = Rules { defines: defined.defines, rules: ruled.rules, stand_order: ruled.stand_order };
     let policy = assemble(&mut scope, &collected, header, measures, rules);
-    let accepted = declarations::accepts(&mut scope, &collected.accepts, &collected.policies);
+    let accepted = declarations::accepts(&mut scope, &collected);
     let tests = tests::lower_all(&mut scope, &collected, in_force);
     let beside = Beside { path: read.path, files: given };
     let properties = properties::lower_all(&mut scope, &collected.properties, in_force, &beside);

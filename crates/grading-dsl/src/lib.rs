@@ -10,6 +10,7 @@ mod source;
 #[cfg(feature = "syntax")]
 pub mod syntax;
 #[cfg(not(feature = "syntax"))]
+#[expect(dead_code, reason = "notes and some places are for tools beside the checker only")]
 mod syntax;
 mod tests;
 
@@ -31,6 +32,7 @@ pub fn compile(path: &str, files: &dyn Files) -> Compiled {
     let checked = check::check(Read { files: &loaded.files, texts: &texts, path }, told, files);
     let mut diagnostics = checked.diagnostics;
     imports::tell_importers(&loaded, &mut diagnostics);
+    diagnostics.sort_by_key(|told| told.span);
     Compiled {
         policy: checked.policy,
         diagnostics,

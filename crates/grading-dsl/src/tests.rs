@@ -74,7 +74,8 @@ pub fn run_tests(compiled: &Compiled) -> Vec<TestReport> {
 pub(crate) fn needing_a_day(policy: &Arc<Policy>, tests: &[TestCase]) -> Vec<Diagnostic> {
     let giving = giving_all(policy, tests);
     let without_day = tests.iter().filter(|test| test.as_of.is_none() && test.given.misfits.is_empty());
-    without_day.filter_map(|test| days::needs_day(&giving, policy, test)).collect()
+    let mut effort = days::Effort::new();
+    without_day.filter_map(|test| days::needs_day(&giving, policy, test, &mut effort)).collect()
 }
 
 /// The policy, giving beside the outcome whatever a test expects.

@@ -11,6 +11,8 @@ pub enum NameProblem {
         what: Called,
         /// The name as written.
         name: String,
+        /// What there is, where that is little: names as declared.
+        known: Vec<String>,
     },
     /// The name is taken.
     Duplicate {
@@ -83,7 +85,12 @@ impl NameProblem {
 
     fn english(&self) -> Words {
         match self {
-            Self::Unknown { what, name } => Words::new(format!("there is no {} \"{name}\"", what.english()), ""),
+            Self::Unknown { what: Called::Value(of), name, known } => {
+                Words::new(format!("\"{of}\" has no value \"{name}\""), one_of(known, Lang::En))
+            }
+            Self::Unknown { what, name, known } => {
+                Words::new(format!("there is no {} \"{name}\"", what.english()), one_of(known, Lang::En))
+            }
             Self::Duplicate { what, name } => {
                 Words::new(format!("\"{name}\" is already the name of a {}", what.english()), "a name of its own")
             }
@@ -100,7 +107,12 @@ impl NameProblem {
 
     fn chinese(&self) -> Words {
         match self {
-            Self::Unknown { what, name } => Words::new(format!("没有名为“{name}”的{}", what.chinese()), ""),
+            Self::Unknown { what: Called::Value(of), name, known } => {
+                Words::new(format!("“{of}”没有取值“{name}”"), one_of(known, Lang::Zh))
+            }
+            Self::Unknown { what, name, known } => {
+                Words::new(format!("没有名为“{name}”的{}", what.chinese()), one_of(known, Lang::Zh))
+            }
             Self::Duplicate { what, name } => {
                 Words::new(format!("“{name}”已经是{}的名称", what.chinese()), "另取一个名称")
             }
@@ -143,5 +155,15 @@ impl Called {
             Self::Property => "要求".into(),
             Self::Anything => "规则、因素、措施或类型".into(),
         }
+    }
+}
+
+/// What there is, if that is told.
+fn one_of(known: &[String], lang: Lang) -> String {
+    match (known, lang) {
+        ([], _) => String::new(),
+        ([only], _) => only.clone(),
+        (known, Lang::En) => format!("one of {}", known.join(", ")),
+        (known, Lang::Zh) => format!("{}之一", known.join("、")),
     }
 }

@@ -12,6 +12,8 @@ use crate::syntax::{
 pub(crate) struct Collected<'a> {
     /// The header of the file named first, and further ones there.
     pub policies: Vec<&'a Policy>,
+    /// The headers of imported files, which count for nothing but the names in their own `accept`.
+    pub imported_policies: Vec<&'a Policy>,
     /// Levels of every file, the file named first last.
     pub levels: Vec<(FileId, &'a Levels)>,
     /// Scales and choices.
@@ -170,7 +172,8 @@ fn sort<'a>(collected: &mut Collected<'a>, item: &'a Item, file: FileId, standin
         Item::Otherwise(otherwise) if own => collected.otherwise.push(otherwise),
         Item::Test(test) if own => collected.tests.push(test),
         Item::Property(property) if own => collected.properties.push(property),
-        Item::Policy(_) | Item::AlsoGive(_) | Item::Otherwise(_) | Item::Test(_) | Item::Property(_) => {}
+        Item::Policy(policy) => collected.imported_policies.push(policy),
+        Item::AlsoGive(_) | Item::Otherwise(_) | Item::Test(_) | Item::Property(_) => {}
         Item::Import(_) => {}
     }
 }

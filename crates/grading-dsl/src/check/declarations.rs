@@ -3,11 +3,12 @@
 use core_model::{Given, Impossible, Otherwise};
 use messages::{Called, Diagnostic, HeaderProblem, Related};
 
+use super::collect::Collected;
 use super::lowering::{Asks, Lowering};
 use super::scope::{Derived, Operand, RuleName, Scope};
 use super::{condition, pick, template};
 use crate::compiled::{Accepted, AcceptedOn};
-use crate::syntax::{self, Accept, AlsoGive, Name};
+use crate::syntax::{self, AlsoGive, Name};
 
 /// What a number that is given is a whole multiple of, one part in so many.
 const GIVEN_PARTS: i128 = 1_000_000;
@@ -76,11 +77,11 @@ fn gives(scope: &mut Scope, name: &Name) -> Option<Given> {
 }
 
 /// Accepted warnings, each with what it is about.
-pub(crate) fn accepts(scope: &mut Scope, declared: &[&Accept], policies: &[&syntax::Policy]) -> Vec<Accepted> {
+pub(crate) fn accepts(scope: &mut Scope, collected: &Collected<'_>) -> Vec<Accepted> {
     let mut accepted = Vec::new();
-    for accept in declared {
+    for accept in &collected.accepts {
         let code = code(scope, &accept.code);
-        let on = on(scope, &accept.on, policies);
+        let on = on(scope, &accept.on, collected);
         let because = accept.because.iter().map(|text| text.text.clone()).collect();
         if let (Some(code), Some(on)) = (code, on) {
             accepted.push(Accepted { code, on, because, span: accept.span });
@@ -100,7 +101,7 @@ fn code(scope: &mut Scope, written: &Name) -> Option<String> {
 }
 
 /// What a warning is about: a rule, else a factor or define, else a measure, else a type, else the policy itself.
-fn on(scope: &mut Scope, name: &Name, policies: &[&syntax::Policy]) -> Option<AcceptedOn> {
+fn on(scope: &mut Scope, name: &Name, collected: &Collected<'_>) -> Option<AcceptedOn> {
     let written = name.text.as_str();
     if let Some(rule) = scope.rule_names.get(written) {
         return on_rule(*rule);
@@ -117,8 +118,11 @@ fn on(scope: &mut Scope, name: &Name, policies: &[&syntax::Policy]) -> Option<Ac
     let named_so = |policy: &&syntax::Policy| {
         policy.name.text == written || policy.label.as_ref().is_some_and(|label| label.text == written)
     };
-    if policies.iter().any(named_so) {
+    if collected.policies.iter().any(named_so) {
         return Some(AcceptedOn::Policy);
+    }
+    if collected.imported_policies.iter().any(named_so) {
+        return None;
     }
     let told = scope.rule_names.unknown(Called::Anything, name);
     scope.tell(told);

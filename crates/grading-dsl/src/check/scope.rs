@@ -220,7 +220,7 @@ impl Scope {
                     return self.level_numbered(number.into(), name.span);
                 }
                 if found.is_none() && !self.levels_unknown {
-                    let told = self.level_names.unknown(Called::Level, name);
+                    let told = self.no_level(name);
                     self.tell(told);
                 }
                 found
@@ -235,7 +235,7 @@ impl Scope {
             Some(LevelName::Level(_)) | None => {}
         }
         if !self.levels_unknown {
-            let told = self.level_names.unknown(Called::Outside, name);
+            let told = self.no_outside(name);
             self.tell(told);
         }
         None
@@ -339,13 +339,23 @@ impl Scope {
         }
     }
 
+    fn no_level(&self, name: &Name) -> Diagnostic {
+        let levels = self.level_names.only(|declared| matches!(declared, LevelName::Level(_)));
+        levels.unknown(Called::Level, name)
+    }
+
+    fn no_outside(&self, name: &Name) -> Diagnostic {
+        let outside = self.level_names.only(|declared| matches!(declared, LevelName::Outside(_)));
+        outside.unknown(Called::Outside, name)
+    }
+
     fn no_value(&self, of: ValueType, name: &Name) -> Diagnostic {
         match of {
             ValueType::Declared(id) => match self.type_values.get(id.0) {
                 Some(found) => found.names.unknown(Called::Value(found.title.clone()), name),
                 None => self.level_names.unknown(Called::Value(self.title(of)), name),
             },
-            ValueType::Level => self.level_names.unknown(Called::Level, name),
+            ValueType::Level => self.no_level(name),
             ValueType::YesNo => Space::<u8>::default().unknown(Called::Value(self.title(of)), name),
         }
     }

@@ -34,17 +34,30 @@ pub(crate) fn spellings<'a>(name: &'a Name, label: Option<&'a Text>, aka: &'a [T
     [Spelling::from(name)].into_iter().chain(further).collect()
 }
 
+/// The most names that are listed where one is not found.
+const MOST_LISTED: usize = 9;
+
+/// A thing's name as declared, its label behind it.
+fn head(spellings: &[Spelling<'_>]) -> Option<String> {
+    let name = as_written(spellings.first()?.text);
+    Some(match spellings.get(1) {
+        Some(label) => format!("{name} \"{}\"", label.text),
+        None => name,
+    })
+}
+
 /// What is declared in one space, by name, label and further spellings.
 #[derive(Debug, Clone)]
 pub(crate) struct Space<T> {
     names: Names<usize>,
     things: Vec<T>,
+    heads: Vec<String>,
     places: BTreeMap<String, Span>,
 }
 
 impl<T> Default for Space<T> {
     fn default() -> Self {
-        Self { names: Names::default(), things: Vec::new(), places: BTreeMap::new() }
+        Self { names: Names::default(), things: Vec::new(), heads: Vec::new(), places: BTreeMap::new() }
     }
 }
 
@@ -54,6 +67,7 @@ impl<T> Space<T> {
     pub(crate) fn declare(&mut self, thing: T, what: &Called, spellings: &[Spelling<'_>], told: &mut Vec<Diagnostic>) {
         let slot = self.things.len();
         self.things.push(thing);
+        self.heads.extend(head(spellings));
         let mut clashed = Vec::new();
         for spelling in spellings {
             if let Some((with, diagnostic)) = self.spell(slot, what, *spelling)
@@ -73,6 +87,21 @@ impl<T> Space<T> {
     /// Whether the spelling is declared.
     pub(crate) fn has(&self, spelling: &str) -> bool {
         self.names.get(spelling).is_some()
+    }
+
+    /// A space of those that are wanted only.
+    pub(crate) fn only(&self, wanted: impl Fn(&T) -> bool) -> Self
+    where
+        T: Clone,
+    {
+        let mut only = Self::default();
+        for (slot, thing) in self.things.iter().enumerate().filter(|(_, thing)| wanted(thing)) {
+            let spelt = self.names.iter().filter(|(_, of)| **of == slot).map(|(spelling, _)| spelling);
+            let spelt: Vec<Spelling<'_>> =
+                spelt.map(|text| Spelling { text, span: self.place(text).unwrap_or_default() }).collect();
+            only.declare(thing.clone(), &Called::Anything, &spelt, &mut Vec::new());
+        }
+        only
     }
 
     /// Puts another thing in the place of those that are meant.
@@ -97,7 +126,8 @@ impl<T> Space<T> {
 
     /// Tells that there is no such name, with the one that was probably meant.
     pub(crate) fn unknown(&self, what: Called, name: &Name) -> Diagnostic {
-        let problem = NameProblem::Unknown { what, name: name.text.clone() };
+        let known = if self.things.len() <= MOST_LISTED { self.heads.clone() } else { Vec::new() };
+        let problem = NameProblem::Unknown { what, name: name.text.clone(), known };
         let diagnostic = Diagnostic::error(problem, name.span);
         let Some(meant) = self.nearest(&name.text) else { return diagnostic };
         let declared = self.place(meant).filter(|place| *place != Span::default());

@@ -11,24 +11,55 @@ use messages::{Diagnostic, TestProblem};
 
 use super::{TestCase, decide, first_day};
 
-/// The most days that are tried.
+/// The most days that are tried for one test.
 const MOST_DAYS: usize = 800;
 
+/// The most rules that are looked at for all tests, days and searches.
+const MOST_LOOKS: usize = 50_000_000;
+
+/// How many looks a record is worth that leaves factors open, beside one that does not.
+const OPEN_RECORD: usize = 1_000;
+
+/// How many looks are left.
+pub(super) struct Effort(usize);
+
+impl Effort {
+    /// All of it.
+    pub(super) fn new() -> Self {
+        Self(MOST_LOOKS)
+    }
+
+    /// Takes what so many days cost. `None` where they cost more than is left.
+    fn take(&mut self, days: usize, policy: &Policy, test: &TestCase) -> Option<()> {
+        let silent = |at: usize| test.given.record.0.get(at).is_none_or(Option::is_none);
+        let open = policy.factors.iter().enumerate().any(|(at, factor)| factor.assume.is_none() && silent(at));
+        let looks = policy.rules.len() + policy.defines.len() + 1;
+        let looks = looks.saturating_mul(days).saturating_mul(if open { OPEN_RECORD } else { 1 });
+        self.0 = self.0.checked_sub(looks)?;
+        Some(())
+    }
+}
+
 /// Tells that the answer to the test depends on the day, if it does.
-pub(super) fn needs_day(giving: &Arc<Policy>, policy: &Policy, test: &TestCase) -> Option<Diagnostic> {
+pub(super) fn needs_day(
+    giving: &Arc<Policy>,
+    policy: &Policy,
+    test: &TestCase,
+    effort: &mut Effort,
+) -> Option<Diagnostic> {
     let first = first_day(policy);
     let in_time = |day: &Date| policy.in_force.is_none_or(|period| period.holds(*day)) && *day != first;
     let days: BTreeSet<Date> = Turns::of(policy, test).days().into_iter().filter(in_time).collect();
-    if days.len() > MOST_DAYS {
+    if days.is_empty() {
+        return None;
+    }
+    if days.len() > MOST_DAYS || effort.take(days.len() + 1, policy, test).is_none() {
         return Some(Diagnostic::error(TestProblem::TooManyDays, test.span));
     }
     let answer = |day: Date| {
         let program = Program::new(Arc::clone(giving), day).ok()?;
         Some(Said::of(&decide(&program, test), policy, test))
     };
-    if days.is_empty() {
-        return None;
-    }
     let on_first = answer(first)?;
     let other = days.into_iter().find(|day| answer(*day).is_some_and(|said| said != on_first))?;
     let problem = TestProblem::NeedsDay { first: first.to_string(), other: other.to_string() };

@@ -128,3 +128,42 @@ fn a_type_has_at_most_256_values() {
         marked(&text);
     }
 }
+
+#[test]
+fn a_measure_comes_round_in_months_that_can_be_counted() {
+    marked(
+        "policy p
+         measure a every 12000 months
+         measure b every 0 months                           # error E1209
+         measure c every 12001 months                       # error E0305
+        ",
+    );
+}
+
+#[test]
+fn properties_are_checked_and_noted() {
+    let compiled = marked(
+        "policy p
+         factor a : low < high
+         factor c : x | y
+         factor n : number in 0..9
+         define d = n * 2
+         rule r when a is high and c is x then level 1
+         otherwise level 3
+         property \"一\" always a is high implies level at least 2
+         property \"二\" raising a, n never lowers level
+         property \"三\" raising c never lowers level      # error E0512
+         property \"四\" raising d never lowers level      # error E1106
+         property \"五\" never a is hihg                   # error E0401
+         property \"六\" same as \"other.rules\"           # error E1001
+         property \"七\" every record is graded
+        ",
+    );
+    let noted: Vec<&str> = compiled
+        .diagnostics
+        .iter()
+        .filter(|told| told.severity == messages::Severity::Note)
+        .map(|told| told.problem.code())
+        .collect();
+    assert_eq!(noted, ["W0201", "W0201", "W0201"]);
+}

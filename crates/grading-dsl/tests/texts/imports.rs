@@ -1,5 +1,7 @@
 //! What importing brings, and what stands in its way.
 
+use grading_dsl::{Files, Unreadable, compile};
+
 use crate::marked::errors_stand_where_marked;
 
 #[test]
@@ -94,4 +96,46 @@ fn a_policy_has_at_most_sixty_four_files() {
         files.extend(names.iter().map(|name| (name.as_str(), "")));
         errors_stand_where_marked(&files);
     }
+}
+
+#[test]
+fn an_imported_file_may_accept_on_its_own_policy() {
+    let compiled = errors_stand_where_marked(&[
+        ("own.rules", "policy own\nimport \"base.rules\""),
+        ("base.rules", "policy base\naccept W0104 on base because \"留待上级\""),
+    ]);
+    assert!(compiled.accepted.is_empty());
+}
+
+/// A folder in which nothing but the first file can be read.
+struct Refusing(Unreadable);
+
+impl Files for Refusing {
+    fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
+        if path == "own.rules" { Ok(b"policy own\nimport \"other.rules\"".to_vec()) } else { Err(self.0.clone()) }
+    }
+}
+
+#[test]
+fn why_a_file_cannot_be_read_is_told() {
+    let refusals = [
+        (Unreadable::Missing, "E1001"),
+        (Unreadable::Outside, "E1002"),
+        (Unreadable::NotRegular, "E1003"),
+        (Unreadable::Denied, "E1004"),
+        (Unreadable::Other("the disk is gone".into()), "E1005"),
+    ];
+    for (why, code) in refusals {
+        let compiled = compile("own.rules", &Refusing(why));
+        let told: Vec<&str> = compiled.diagnostics.iter().map(|told| told.problem.code()).collect();
+        assert_eq!(told, [code]);
+        assert!(compiled.policy.is_none());
+    }
+}
+
+#[test]
+fn a_first_file_that_cannot_be_read_is_told_at_its_beginning() {
+    let compiled = compile("missing.rules", &Refusing(Unreadable::Missing));
+    assert_eq!(compiled.diagnostics[0].problem.code(), "E1001");
+    assert_eq!(compiled.sources.name(compiled.diagnostics[0].span.file), "missing.rules");
 }

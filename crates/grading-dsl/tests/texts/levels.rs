@@ -83,3 +83,8 @@ fn imported_levels_come_along() {
     ]);
     assert_eq!(compiled.policy.unwrap().ladder.levels.len(), 2);
 }
+
+#[test]
+fn a_level_has_a_number_from_one_to_nine() {
+    marked("policy p\nlevels 10 > 1   # error E0704\n");
+}

@@ -1,5 +1,8 @@
 //! Which names clash, which are not there, and what stays silent.
 
+use grading_dsl::compile_text;
+use messages::Lang;
+
 use crate::marked::marked;
 
 #[test]
@@ -81,7 +84,7 @@ fn what_is_not_there_is_told_with_what_was_meant() {
         .filter_map(|told| told.suggestion.as_ref())
         .map(|suggestion| suggestion.text.as_str())
         .collect();
-    assert_eq!(suggestions, ["degree", "important"]);
+    assert_eq!(suggestions, ["important", "degree"]);
 }
 
 #[test]
@@ -93,4 +96,40 @@ fn a_factor_of_a_type_that_is_not_there_is_silent_ever_after() {
          rule s when a at least high then level 2
          test \"t\" given a = low expect level 1",
     );
+}
+
+#[test]
+fn a_name_has_something_in_it() {
+    marked("policy p\nfactor a \" \" : yes/no   # error E0404\n");
+    marked("policy p\nfactor a : text assume \"\"   # error E0404\n");
+}
+
+#[test]
+fn where_there_is_little_all_of_it_is_named() {
+    let compiled = marked(
+        "policy p
+         factor duty \"职能\" : none \"无\" < important \"重要\" assume 其他   # error E0401
+        ",
+    );
+    let words = compiled.diagnostics[0].problem.words(Lang::Zh);
+    assert_eq!(words.message, "“duty”没有取值“其他”");
+    assert_eq!(words.expected, "none \"无\"、important \"重要\"之一");
+}
+
+#[test]
+fn a_broken_declaration_keeps_its_name() {
+    let compiled = compile_text(
+        "policy p
+         factor a \"甲\" : number in number
+         measure m every months
+         rule r \"规则\" when then level 1
+         rule s when a above 3 or 甲 below 1 then require m overrides r
+         also give a",
+    );
+    let lines: Vec<usize> = compiled
+        .diagnostics
+        .iter()
+        .map(|told| compiled.sources.line_column(told.span.file, told.span.start).0)
+        .collect();
+    assert_eq!(lines, [2, 3, 4]);
 }

@@ -173,3 +173,39 @@ fn what_is_left_open_bears_on_the_day_as_well() {
         ",
     );
 }
+
+#[test]
+fn a_search_that_does_not_come_to_an_end_is_told() {
+    let scattered = |seed: &mut u32| {
+        *seed = seed.wrapping_mul(1_103_515_245).wrapping_add(12_345) % (1 << 31);
+        100_000 + *seed % 900_000
+    };
+    let mut seed = 12_345_u32;
+    let weights: Vec<u32> = std::iter::repeat_with(|| scattered(&mut seed)).take(20).collect();
+    let factors: String = (0..20).map(|flag| format!("factor f{flag}x : yes/no\n")).collect();
+    let lines: String = weights.iter().zip(0..).map(|(weight, flag)| format!("add {weight} when f{flag}x\n")).collect();
+    let sum: u32 = weights.iter().step_by(2).sum();
+    let text = format!(
+        "policy p\nfactor z : yes/no\n{factors}score s\n{lines}rule r when s is {sum} then level 1\notherwise level 3
+         test \"一\" given z = yes expect level 1"
+    );
+    let reports = run_tests(&marked(&text));
+    assert_eq!(reports[0].verdict, Verdict::NotDecided);
+    assert_eq!(reports[0].diagnostic.as_ref().unwrap().problem.code(), "E1102");
+}
+
+#[test]
+fn a_test_that_would_need_too_many_days_is_asked_for_one() {
+    let dates = |count: u32| (0..count).map(|year| format!("{}-05-05", 1000 + year)).collect::<Vec<_>>().join(", ");
+    for (count, error) in [(80, "E1103"), (900, "E1104")] {
+        marked(&format!(
+            "policy p
+             factor late : dates
+             rule r when count of late within 3 months at least 1 then level 1
+             otherwise level 3
+             test \"一\" given late = {{{}}} expect level 3     # error {error}
+            ",
+            dates(count)
+        ));
+    }
+}

@@ -65,7 +65,8 @@ fn parent(scope: &mut Scope, tests: &[&Test], by_name: &BTreeMap<&str, Vec<usize
             Parent::Unknown
         }
         Some([]) | None => {
-            let problem = NameProblem::Unknown { what: Called::Test, name: like.text.clone() };
+            let (name, known) = (like.text.clone(), Vec::new());
+            let problem = NameProblem::Unknown { what: Called::Test, name, known };
             let told = Diagnostic::error(problem, like.span);
             let meant = nearest(&like.text, by_name.keys().copied());
             scope.tell(meant.into_iter().fold(told, |told, meant| told.suggest(format!("\"{meant}\""), like.span)));
