@@ -138,6 +138,7 @@ pub enum Assume {
 
 /// A type as written.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "a tree is made once and walked, not moved")]
 pub enum TypeExpr {
     /// A declared scale or choice.
     Named(Name),
@@ -267,6 +268,7 @@ pub struct ScoreLine {
 
 /// How much a line of a score adds.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "a tree is made once and walked, not moved")]
 pub enum ScoreAmount {
     /// The first case that holds, else 0.
     Cases(Vec<DefineCase>),
