@@ -23,6 +23,8 @@ pub(super) fn expr(desk: &mut Desk, node: &Node) -> Expr {
     if operands.len() > core_model::limits::OPERANDS {
         let most = core_model::limits::OPERANDS;
         desk.error(LimitProblem::TooMany { what: Countable::Operands, most }, span);
+        operands.truncate(most);
+        connectives.truncate(most - 1);
     }
     chain(operands, connectives, span)
 }
@@ -195,10 +197,11 @@ fn quantified(desk: &mut Desk, node: &Node) -> Expr {
 /// The expressions of a list in parentheses.
 fn list_of(desk: &mut Desk, node: &Node) -> Vec<Expr> {
     let Some(list) = node.child(Kind::list) else { return Vec::new() };
-    let found: Vec<Expr> = list.all(Kind::expr).map(|part| expr(desk, &part)).collect();
+    let mut found: Vec<Expr> = list.all(Kind::expr).map(|part| expr(desk, &part)).collect();
     if found.len() > core_model::limits::OPERANDS {
         let most = core_model::limits::OPERANDS;
         desk.error(LimitProblem::TooMany { what: Countable::Operands, most }, list.span());
+        found.truncate(most);
     }
     found
 }

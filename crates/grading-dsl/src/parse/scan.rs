@@ -118,7 +118,7 @@ impl Scanner {
             TokenKind::Word | TokenKind::Backquoted if token.text.chars().count() > NAME_CHARS + quotes(token) => {
                 self.report(LimitProblem::Name { most: NAME_CHARS }, token.start, token.end);
             }
-            TokenKind::Text if token.text.len() > STRING_BYTES => {
+            TokenKind::Text if token.text.len() > STRING_BYTES + marks(token) => {
                 self.report(LimitProblem::Text { most: STRING_BYTES }, token.start, token.end);
             }
             TokenKind::Unclosed { open, close } => {
@@ -254,6 +254,12 @@ fn can_follow(keyword: &Keyword, after: Option<Token>) -> bool {
             TokenKind::Text | TokenKind::Unclosed { .. } | TokenKind::Sign(_) => false,
         },
     }
+}
+
+/// How many bytes of a text are its quotation marks.
+fn marks(token: Token) -> usize {
+    let mark = |letter: Option<char>| letter.map_or(0, char::len_utf8);
+    mark(token.text.chars().next()) + mark(token.text.chars().next_back())
 }
 
 fn quotes(token: Token) -> usize {
