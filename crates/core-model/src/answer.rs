@@ -287,7 +287,7 @@ impl Answer {
         let none = Vec::new();
         let reasons = account.because.iter().chain(std::iter::repeat(&none));
         for ((id, parts), because) in account.stood.iter().zip(reasons) {
-            let cite = policy.rules.get(id.index()).map(|rule| rule.cite.clone()).unwrap_or_default();
+            let cite = rule_cite(policy, *id);
             let parts = parts.iter().map(|part| part_word(*part)).collect();
             let mut rule = Stood { rule: rule_name(policy, *id), parts, because: Vec::new(), cite: Vec::new() };
             if account.decisive.contains(id) {
@@ -306,14 +306,20 @@ impl Answer {
         self.possible = account.possible.iter().map(|outcome| possible(&policy.ladder, outcome)).collect();
         self.needs = account.needs.iter().map(|id| factor_name(policy, *id)).collect();
         self.exact = (!account.exact).then_some(false);
-        let stood = |id: &RuleId| Stood {
+        let stood = |(id, because): (&RuleId, &Vec<String>)| Stood {
             rule: rule_name(policy, *id),
             parts: Vec::new(),
-            because: Vec::new(),
-            cite: Vec::new(),
+            because: because.clone(),
+            cite: rule_cite(policy, *id),
         };
-        self.stood = Some(account.stood.iter().map(stood).collect());
+        let none = Vec::new();
+        let reasons = account.because.iter().chain(std::iter::repeat(&none));
+        self.stood = Some(account.stood.iter().zip(reasons).map(stood).collect());
     }
+}
+
+fn rule_cite(policy: &Policy, rule: RuleId) -> Vec<String> {
+    policy.rules.get(rule.index()).map(|rule| rule.cite.clone()).unwrap_or_default()
 }
 
 /// The value as answers write it, where the kind of factor and the datum agree.

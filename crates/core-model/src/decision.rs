@@ -105,6 +105,8 @@ pub struct Partial {
     pub needs: Vec<FactorId>,
     /// The rules that stand in every case, in written order.
     pub stood: Vec<RuleId>,
+    /// The `because` of each of them, beside [`Partial::stood`]; what is not known is said to be so.
+    pub because: Vec<Vec<String>>,
     /// Whether all of this is exact; if not, it holds more than the exact sets, never less.
     pub exact: bool,
 }

@@ -63,18 +63,22 @@ impl Program {
     /// Fills the record's values into the reasons of the rules that stood.
     fn tell(&self, view: &mut View<'_>, account: &mut Complete, record: &Record) {
         let policy = self.policy();
-        account.because = account
-            .stood
-            .iter()
-            .map(|(rule, _)| {
-                policy.rules.get(rule.index()).map_or(Vec::new(), |rule| filled(view, &rule.because, record))
-            })
-            .collect();
+        let stood: Vec<RuleId> = account.stood.iter().map(|(rule, _)| *rule).collect();
+        account.because = self.reasons(view, &stood, record);
         if account.force == Some(crate::decision::ConcludedBy::Otherwise)
             && let Some(otherwise) = &policy.otherwise
         {
             account.otherwise_because = filled(view, &otherwise.because, record);
         }
+    }
+
+    /// The reasons of rules, the record's values filled in.
+    fn reasons(&self, view: &mut View<'_>, rules: &[RuleId], record: &Record) -> Vec<Vec<String>> {
+        let mut reasons = |rule: &RuleId| {
+            let rule = self.policy().rules.get(rule.index());
+            rule.map_or(Vec::new(), |rule| filled(view, &rule.because, record))
+        };
+        rules.iter().map(&mut reasons).collect()
     }
 
     fn impossible(&self, view: &mut View<'_>, record: &Record) -> Decision {
@@ -103,13 +107,15 @@ impl Program {
             [_, ..] => (Outcome::Undetermined, Some(needs(self, region, silent, &survey, steps))),
         };
         let stood = (0..).map(RuleId).zip(&survey.stood).filter(|(_, all)| **all).map(|(rule, _)| rule);
+        let stood: Vec<RuleId> = stood.collect();
+        let because = self.reasons(&mut View::new(self, region), &stood, record);
         let measures = (0..).map(MeasureId).zip(&survey.measures).filter(|(_, all)| **all).map(|(measure, _)| measure);
         let exact = survey.exact && needs.as_ref().is_none_or(|needs| needs.exact);
         let needs = needs.map_or(Vec::new(), |needs| needs.factors);
         Decision {
             as_of: self.as_of(),
             outcome,
-            account: Account::Partial(Partial { possible, needs, stood: stood.collect(), exact }),
+            account: Account::Partial(Partial { possible, needs, stood, because, exact }),
             assumed: Vec::new(),
             measures: measures.collect(),
             values: self.given(survey.values.clone(), record),

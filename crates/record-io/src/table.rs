@@ -132,7 +132,9 @@ fn because(answer: &Answer, lang: Lang) -> String {
         let possible: Vec<String> = answer.possible.iter().map(|possible| possible_text(possible, lang)).collect();
         return answer_cell_needs(&possible, &answer.needs, lang);
     }
-    answer.because.join("\n")
+    // With silent factors no rule is told as decisive; then those that stand in every case give the reasons.
+    let stood = answer.stood.iter().flatten().filter(|_| answer.decisive.is_none()).flat_map(|rule| &rule.because);
+    answer.because.iter().chain(stood).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
 fn possible_text(possible: &core_model::Possible, lang: Lang) -> String {

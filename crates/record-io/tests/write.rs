@@ -69,7 +69,8 @@ fn undetermined() -> Answer {
         Outcome::Conflict(vec![LevelId(0), LevelId(2)]),
         Outcome::Ungraded,
     ];
-    let account = Partial { possible, needs: vec![FactorId(0)], stood: vec![RuleId(1)], exact: false };
+    let account =
+        Partial { possible, needs: vec![FactorId(0)], stood: vec![RuleId(1)], because: Vec::new(), exact: false };
     answer(&policy(), place(2, "2"), &decision(Outcome::Undetermined, Account::Partial(account)), Lang::En)
 }
 
