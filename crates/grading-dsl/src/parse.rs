@@ -94,10 +94,10 @@ impl<'t> Node<'t> {
         self.pair.as_str()
     }
 
-    /// From its first byte to its last, in the whole file.
+    /// From its first byte to its last, in the whole file, without the blanks and comments that follow it.
     fn span(&self) -> Span {
         let span = self.pair.as_span();
-        place(self.file, self.base + span.start(), self.base + span.end())
+        place(self.file, self.base + span.start(), self.base + span.start() + solid(span.as_str()))
     }
 
     fn children(&self) -> impl Iterator<Item = Node<'t>> + use<'t> {
@@ -162,6 +162,31 @@ fn starts_name(character: char) -> bool {
 /// Whether a name can go on with this character.
 fn continues_name(character: char) -> bool {
     XID_CONTINUE(character)
+}
+
+/// Where the last character stands that is neither blank nor comment: the bytes up to after it.
+fn solid(text: &str) -> usize {
+    let last = text.rfind('\n').map_or(text, |at| text.get(at..).unwrap_or_default());
+    if !last.contains('#') && !text.ends_with(char::is_whitespace) {
+        return text.len();
+    }
+    let (mut end, mut closing) = (0, None);
+    for (at, character) in text.char_indices() {
+        closing = match (closing, character) {
+            (Some(_), '\n') => None,
+            (Some(mark), _) if mark == character => None,
+            (Some(mark), _) => Some(mark),
+            (None, '#') => Some('\n'),
+            (None, '"' | '`') => Some(character),
+            (None, '“') => Some('”'),
+            (None, '「') => Some('」'),
+            (None, _) => None,
+        };
+        if closing != Some('\n') && !character.is_whitespace() {
+            end = at + character.len_utf8();
+        }
+    }
+    end
 }
 
 /// A place in a file.

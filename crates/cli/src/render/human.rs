@@ -13,7 +13,7 @@ use super::finding::{Finding, Place};
 pub fn human(finding: &Finding<'_>, lang: Lang) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let title = level(finding.severity, lang).primary_title(finding.message.clone()).id(finding.code.to_owned());
-    let label = expected(&finding.expected, lang);
+    let label = expected(finding, lang);
     let mut main = title.element(lines(&finding.place, AnnotationKind::Primary, &label));
     for (place, why) in &finding.related {
         main = main.element(lines(place, AnnotationKind::Context, why));
@@ -29,11 +29,13 @@ pub fn human(finding: &Finding<'_>, lang: Lang) -> String {
     renderer.render(&report)
 }
 
-fn expected(words: &str, lang: Lang) -> String {
-    match (words, lang) {
+/// What was expected, unless the message says it.
+fn expected(finding: &Finding<'_>, lang: Lang) -> String {
+    match (finding.expected.as_str(), lang) {
         ("", _) => String::new(),
+        (words, _) if finding.message.contains(words) => String::new(),
         (words, Lang::En) => format!("expected {words}"),
-        (words, Lang::Zh) => format!("应为{words}"),
+        (words, Lang::Zh) => format!("期望：{words}"),
     }
 }
 
@@ -116,7 +118,7 @@ mod tests {
         assert_eq!(
             show(&misspelt(), Lang::Zh),
             "错误[E0401]: 没有“职龙”这个名称\n --> 例.rules:2:8\n  |\n\
-             2 | 规则 甲 当 职龙 为 重要 则 列为 一级\n  |            ^^^^ 应为因素的名称\n  |\n  \
+             2 | 规则 甲 当 职龙 为 重要 则 列为 一级\n  |            ^^^^ 期望：因素的名称\n  |\n  \
              = 建议: 是否想写“职能”？"
         );
     }

@@ -41,3 +41,15 @@ fn show() {
     println!("{found:#?}");
     let _ = (file, ExprKind::Level);
 }
+
+#[test]
+fn a_place_ends_before_the_blanks_and_comments_that_follow() {
+    let text =
+        "rule r when a then level 4   # \"here\n  # and here\notherwise level 1 because \"# no comment\" # one\n";
+    let (file, _) = parse(FileId(0), text);
+    let rule = |item: &Item| if let Item::Rule(rule) = item { Some(rule.span) } else { None };
+    let otherwise = |item: &Item| if let Item::Otherwise(otherwise) = item { Some(otherwise.span) } else { None };
+    let spans = file.items.iter().filter_map(|item| rule(item).or_else(|| otherwise(item)));
+    let told: Vec<&str> = spans.map(|span| text.get(span.start as usize..span.end as usize).unwrap()).collect();
+    assert_eq!(told, ["rule r when a then level 4", "otherwise level 1 because \"# no comment\""]);
+}
