@@ -12,11 +12,12 @@ use grading_dsl::{Compiled, compile_text, run_tests};
 use messages::{Diagnostic, Lang, Severity};
 
 #[test]
-fn each_mistake_gets_its_code_on_its_line_and_no_other() {
+fn each_mistake_gets_its_code_on_its_line_and_no_other_and_is_worded_as_the_house_words_messages() {
     let mut wrong = Vec::new();
     for path in cases() {
         let text = fs::read_to_string(&path).unwrap();
         let compiled = compile_text(&text);
+        worded(&compiled);
         let marked = marks(&text);
         let found = found(&compiled);
         let stray = |(place, severity): &(Place, Severity)| *severity == Severity::Error && !marked.contains(place);
@@ -30,19 +31,16 @@ fn each_mistake_gets_its_code_on_its_line_and_no_other() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-#[test]
-fn every_message_is_worded_as_the_house_words_messages() {
-    for path in cases() {
-        let compiled = compile_text(&fs::read_to_string(&path).unwrap());
-        for diagnostic in all(&compiled) {
-            let code = diagnostic.problem.code();
-            let english = diagnostic.problem.words(Lang::En).message;
-            let chinese = diagnostic.problem.words(Lang::Zh).message;
-            assert!(!english.starts_with(|first: char| first.is_ascii_uppercase()), "{code}: {english}");
-            assert!(!english.ends_with(['.', '!']), "{code}: {english}");
-            assert!(chinese.chars().any(|letter| ('\u{4E00}'..='\u{9FFF}').contains(&letter)), "{code}: {chinese}");
-            assert!(!chinese.ends_with(['。', '！']), "{code}: {chinese}");
-        }
+/// Lower case, no full stop; Chinese where it is to be Chinese.
+fn worded(compiled: &Compiled) {
+    for diagnostic in all(compiled) {
+        let code = diagnostic.problem.code();
+        let english = diagnostic.problem.words(Lang::En).message;
+        let chinese = diagnostic.problem.words(Lang::Zh).message;
+        assert!(!english.starts_with(|first: char| first.is_ascii_uppercase()), "{code}: {english}");
+        assert!(!english.ends_with(['.', '!']), "{code}: {english}");
+        assert!(chinese.chars().any(|letter| ('\u{4E00}'..='\u{9FFF}').contains(&letter)), "{code}: {chinese}");
+        assert!(!chinese.ends_with(['。', '！']), "{code}: {chinese}");
     }
 }
 
