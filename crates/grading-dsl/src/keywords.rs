@@ -1,6 +1,9 @@
 //! The one table of keywords, English and Chinese. The grammar spells the same words (a test holds them together);
 //! reserved words, the beginnings of declarations and clauses, suggestions and expectations are derived from here.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// What a keyword begins, and so where it is kept from being a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -49,10 +52,25 @@ pub(crate) fn by_rule(rule: &str) -> Option<&'static Keyword> {
     KEYWORDS.iter().find(|keyword| keyword.rule == rule)
 }
 
+/// Begins a declaration and is free as a name nevertheless, for it is what authors call a score: where a name follows
+/// it, it begins a declaration.
+pub(crate) const FREE: &str = "score";
+
+/// The keyword spelt so that begins a declaration.
+pub(crate) fn opening(words: &str) -> Option<&'static Keyword> {
+    BY_SPELLING.get(words).copied().filter(|keyword| keyword.role == Role::Declaration)
+}
+
 /// The reserved keyword of one word that is spelt so.
 pub(crate) fn reserved(word: &str) -> Option<&'static Keyword> {
-    KEYWORDS.iter().find(|keyword| keyword.role != Role::Phrase && keyword.spellings().any(|spelt| spelt == word))
+    if word == FREE { None } else { BY_SPELLING.get(word).copied() }
 }
+
+/// Every spelling that is no mere phrase.
+static BY_SPELLING: LazyLock<BTreeMap<&'static str, &'static Keyword>> = LazyLock::new(|| {
+    let reserved = KEYWORDS.iter().filter(|keyword| keyword.role != Role::Phrase);
+    reserved.flat_map(|keyword| keyword.spellings().map(move |spelt| (spelt, keyword))).collect()
+});
 
 /// The level that a word such as `一级` or `3级` means by its place, 1 to 9 and beyond for digits.
 pub(crate) fn level_number(word: &str) -> Option<u32> {

@@ -8,7 +8,7 @@ use crate::syntax::{Accept, AlsoGive, Import, Impossible, Item, Measure, Name, O
 
 /// The declaration that was recognised; none where too much of it was taken out.
 pub(super) fn item(desk: &mut Desk, node: &Node, lost: &[Lost]) -> Option<Item> {
-    let kinds: [(Kind, Read); 18] = [
+    const KINDS: &[(Kind, Read)] = &[
         (Kind::policy, |desk, node, _| Some(Item::Policy(policy(desk, node)))),
         (Kind::import, |_, node, _| Some(Item::Import(import(node)))),
         (Kind::levels, |desk, node, _| Some(Item::Levels(types::levels(desk, node)))),
@@ -29,7 +29,7 @@ pub(super) fn item(desk: &mut Desk, node: &Node, lost: &[Lost]) -> Option<Item> 
         (Kind::property, |desk, node, _| Some(Item::Property(proof::property(desk, node)?))),
     ];
     let node = node.children().next()?;
-    let (_, read) = kinds.into_iter().find(|(kind, _)| node.is(*kind))?;
+    let (_, read) = KINDS.iter().find(|(kind, _)| node.is(*kind))?;
     read(desk, &node, lost)
 }
 
@@ -52,10 +52,15 @@ pub(super) fn text(node: &Node) -> Text {
 
 /// A string without its marks, NFC.
 pub(super) fn unquoted(written: &str) -> String {
+    core_model::nfc(inside(written))
+}
+
+/// What stands between the marks of a string.
+pub(super) fn inside(written: &str) -> &str {
     let mut inside = written.chars();
     inside.next();
     inside.next_back();
-    core_model::nfc(inside.as_str())
+    inside.as_str()
 }
 
 /// The name of a declaration; the grammar lets none without one pass.
@@ -113,9 +118,9 @@ fn policy_clause(desk: &mut Desk, node: &Node) -> Option<PolicyClause> {
     if node.is(Kind::combine) {
         return Some(PolicyClause::Combine(clauses::combine(node), node.span()));
     }
-    let texts: [(Kind, Make<Text, PolicyClause>); 3] =
-        [(Kind::version, PolicyClause::Version), (Kind::cite, PolicyClause::Cite), (Kind::note, PolicyClause::Note)];
-    let (_, clause) = texts.into_iter().find(|(kind, _)| node.is(*kind))?;
+    const TEXTS: &[(Kind, Make<Text, PolicyClause>)] =
+        &[(Kind::version, PolicyClause::Version), (Kind::cite, PolicyClause::Cite), (Kind::note, PolicyClause::Note)];
+    let (_, clause) = TEXTS.iter().find(|(kind, _)| node.is(*kind))?;
     text_of(node).map(clause)
 }
 

@@ -38,12 +38,12 @@ fn define_type(node: &Node) -> Option<DefineType> {
     if let Some(named) = node.child(Kind::type_name) {
         return named.child(Kind::name).map(|found| DefineType::Named(name(&found)));
     }
-    let kinds: [(Kind, Make<messages::Span, DefineType>); 3] = [
+    const KINDS: &[(Kind, Make<messages::Span, DefineType>)] = &[
         (Kind::type_level, DefineType::Level),
         (Kind::type_yes_no, DefineType::YesNo),
         (Kind::type_number, DefineType::Number),
     ];
-    kinds.into_iter().find_map(|(kind, make)| node.child(kind).map(|found| make(found.span())))
+    KINDS.iter().find_map(|(kind, make)| node.child(*kind).map(|found| make(found.span())))
 }
 
 fn cases(desk: &mut Desk, node: &Node) -> DefineBody {

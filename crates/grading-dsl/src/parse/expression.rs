@@ -1,6 +1,7 @@
 //! Conditions and arithmetic, from what the grammar recognised to the tree.
 
 use core_model::Relation;
+use core_model::limits::OPERANDS;
 use messages::{Countable, LimitProblem, Span};
 
 use super::declare::{name, text};
@@ -14,22 +15,30 @@ pub(super) fn expr(desk: &mut Desk, node: &Node) -> Expr {
     let mut connectives = Vec::new();
     for part in node.children() {
         if part.is(Kind::link) {
-            operands.push(link(desk, &part));
+            link(desk, &part, &mut operands);
         } else {
             connectives.push((part.is(Kind::kw_and), part.span()));
         }
     }
-    let span = node.span();
-    if operands.len() > core_model::limits::OPERANDS {
-        let most = core_model::limits::OPERANDS;
-        desk.error(LimitProblem::TooMany { what: Countable::Operands, most }, span);
-        operands.truncate(most);
-        connectives.truncate(most - 1);
+    if few_enough(desk, operands.len(), node).is_none() {
+        operands.truncate(OPERANDS);
+        connectives.truncate(OPERANDS - 1);
     }
-    chain(operands, connectives, span)
+    chain(operands, connectives, node)
 }
 
-fn chain(mut operands: Vec<Expr>, connectives: Vec<(bool, Span)>, span: Span) -> Expr {
+#[inline(never)]
+fn few_enough(desk: &mut Desk, operands: usize, node: &Node) -> Option<()> {
+    if operands > OPERANDS {
+        desk.error(LimitProblem::TooMany { what: Countable::Operands, most: OPERANDS }, node.span());
+        return None;
+    }
+    Some(())
+}
+
+#[inline(never)]
+fn chain(mut operands: Vec<Expr>, connectives: Vec<(bool, Span)>, node: &Node) -> Expr {
+    let span = node.span();
     let ands = connectives.iter().filter(|(and, _)| *and).count();
     if connectives.is_empty() {
         return operands.pop().unwrap_or(unknown(span));
@@ -49,59 +58,83 @@ pub(super) fn unknown(span: Span) -> Expr {
     Expr { kind: ExprKind::Unknown, span }
 }
 
-fn link(desk: &mut Desk, node: &Node) -> Expr {
+// What recurses here keeps its frames small: a policy may be read on a small stack. So parts are boxed at once, and what
+// does not recurse is not inlined.
+
+fn link(desk: &mut Desk, node: &Node, into: &mut Vec<Expr>) {
     let mut nots = Vec::new();
-    let mut left = None;
+    let mut left: Option<Box<Expr>> = None;
     for part in node.children() {
         if part.is(Kind::kw_not) {
             nots.push(part.span());
         } else if part.is(Kind::operand) {
-            left = Some(operand(desk, &part));
+            left = Some(operand_box(desk, &part));
         } else if part.is(Kind::quantified) {
             left = Some(quantified(desk, &part));
         } else {
-            left = Some(compare(desk, left, &part));
+            left = Some(compare(desk, left.take(), &part));
         }
     }
-    let mut found = left.unwrap_or(unknown(node.span()));
-    for not in nots.into_iter().rev() {
+    into.push(negation(left, nots, node));
+}
+
+#[inline(never)]
+fn negation(found: Option<Box<Expr>>, nots: Vec<Span>, node: &Node) -> Expr {
+    let found = found.map_or(unknown(node.span()), |found| *found);
+    nots.into_iter().rev().fold(found, |found, not| {
         let span = not.to(found.span);
-        found = Expr { kind: ExprKind::Not(Box::new(found)), span };
-    }
-    found
+        Expr { kind: ExprKind::Not(Box::new(found)), span }
+    })
 }
 
-fn compare(desk: &mut Desk, left: Option<Expr>, node: &Node) -> Expr {
-    let tail = Tail { kind: tail(desk, node), span: node.span() };
+fn compare(desk: &mut Desk, left: Option<Box<Expr>>, node: &Node) -> Box<Expr> {
+    let tail = tail(desk, node);
+    comparison(left, tail, node)
+}
+
+#[inline(never)]
+fn comparison(left: Option<Box<Expr>>, tail: Box<TailKind>, node: &Node) -> Box<Expr> {
+    let tail = Tail { kind: *tail, span: node.span() };
     let span = left.as_ref().map_or(tail.span, |left| left.span.to(tail.span));
-    Expr { kind: ExprKind::Compare(left.map(Box::new), Box::new(tail)), span }
+    Box::new(Expr { kind: ExprKind::Compare(left, Box::new(tail)), span })
 }
 
-fn tail(desk: &mut Desk, node: &Node) -> TailKind {
-    let kinds: [(Kind, Reads<TailKind>); 15] = [
+fn tail(desk: &mut Desk, node: &Node) -> Box<TailKind> {
+    const KINDS: &[(Kind, Reads<Box<TailKind>>)] = &[
         (Kind::t_relation, relation),
         (Kind::t_behind, behind),
         (Kind::t_between, between),
-        (Kind::t_in, |desk, node| TailKind::In(braces_of(desk, node))),
-        (Kind::t_includes, |desk, node| TailKind::Includes(operand_of(desk, node))),
-        (Kind::t_includes_any, |desk, node| TailKind::IncludesAny(braces_of(desk, node))),
-        (Kind::t_includes_all, |desk, node| TailKind::IncludesAll(braces_of(desk, node))),
-        (Kind::t_empty, |_, _| TailKind::Empty),
-        (Kind::t_not_empty, |_, _| TailKind::NotEmpty),
-        (Kind::t_before, |desk, node| TailKind::Before(operand_of(desk, node))),
-        (Kind::t_after, |desk, node| TailKind::After(operand_of(desk, node))),
-        (Kind::t_on_or_before, |desk, node| TailKind::OnOrBefore(operand_of(desk, node))),
-        (Kind::t_on_or_after, |desk, node| TailKind::OnOrAfter(operand_of(desk, node))),
+        (Kind::t_in, |desk, node| listed(TailKind::In, desk, node)),
+        (Kind::t_includes, |desk, node| beside(TailKind::Includes, desk, node)),
+        (Kind::t_includes_any, |desk, node| listed(TailKind::IncludesAny, desk, node)),
+        (Kind::t_includes_all, |desk, node| listed(TailKind::IncludesAll, desk, node)),
+        (Kind::t_empty, |_, _| Box::new(TailKind::Empty)),
+        (Kind::t_not_empty, |_, _| Box::new(TailKind::NotEmpty)),
+        (Kind::t_before, |desk, node| beside(TailKind::Before, desk, node)),
+        (Kind::t_after, |desk, node| beside(TailKind::After, desk, node)),
+        (Kind::t_on_or_before, |desk, node| beside(TailKind::OnOrBefore, desk, node)),
+        (Kind::t_on_or_after, |desk, node| beside(TailKind::OnOrAfter, desk, node)),
         (Kind::t_ago, ago),
         (Kind::t_less_ago, less_ago),
     ];
-    let read = kinds.into_iter().find(|(kind, _)| node.is(*kind));
-    read.map_or(TailKind::Relation(Relation::Is, unknown(node.span())), |(_, read)| read(desk, node))
+    let read = KINDS.iter().find(|(kind, _)| node.is(*kind));
+    read.map_or_else(|| Box::new(TailKind::Empty), |(_, read)| read(desk, node))
 }
 
-fn relation(desk: &mut Desk, node: &Node) -> TailKind {
+fn beside(make: fn(Expr) -> TailKind, desk: &mut Desk, node: &Node) -> Box<TailKind> {
+    let right = operand_in(desk, node);
+    Box::new(make(*right))
+}
+
+fn listed(make: fn(Vec<Expr>) -> TailKind, desk: &mut Desk, node: &Node) -> Box<TailKind> {
+    let list = braces_of(desk, node);
+    Box::new(make(list))
+}
+
+fn relation(desk: &mut Desk, node: &Node) -> Box<TailKind> {
+    let right = operand_in(desk, node);
     let sign = node.children().next().map_or(Relation::Is, |sign| relation_of(sign.kind()));
-    TailKind::Relation(sign, operand_of(desk, node))
+    Box::new(TailKind::Relation(sign, *right))
 }
 
 /// What a comparing word or sign says.
@@ -123,7 +156,7 @@ pub(super) fn relation_of(kind: Kind) -> Relation {
     relations.into_iter().find(|(spelt, _)| *spelt == kind).map_or(Relation::Is, |(_, relation)| relation)
 }
 
-fn behind(desk: &mut Desk, node: &Node) -> TailKind {
+fn behind(desk: &mut Desk, node: &Node) -> Box<TailKind> {
     let (relation, mut number) = if let Some(digits) = node.child(Kind::behind) {
         number::from_behind(desk, &digits)
     } else {
@@ -135,30 +168,34 @@ fn behind(desk: &mut Desk, node: &Node) -> TailKind {
         number.value = core_model::Decimal::new(-number.value.units(), number.value.places());
     }
     number.span = node.span();
-    TailKind::FromBehind(relation, number)
+    Box::new(TailKind::FromBehind(relation, number))
 }
 
-fn between(desk: &mut Desk, node: &Node) -> TailKind {
-    let mut ends = node.all(Kind::operand).map(|end| operand(desk, &end)).collect::<Vec<_>>().into_iter();
-    let span = node.span();
-    TailKind::Between(ends.next().unwrap_or(unknown(span)), ends.next().unwrap_or(unknown(span)))
+fn between(desk: &mut Desk, node: &Node) -> Box<TailKind> {
+    let mut ends: Vec<Box<Expr>> = Vec::new();
+    for end in node.all(Kind::operand) {
+        ends.push(operand_box(desk, &end));
+    }
+    let (high, low) = (ends.pop(), ends.pop());
+    let end = |found: Option<Box<Expr>>| found.map_or(unknown(node.span()), |found| *found);
+    Box::new(TailKind::Between(end(low), end(high)))
 }
 
-fn ago(desk: &mut Desk, node: &Node) -> TailKind {
+fn ago(desk: &mut Desk, node: &Node) -> Box<TailKind> {
     let (count, unit) = period(desk, node);
-    TailKind::AtLeastAgo(count, unit)
+    Box::new(TailKind::AtLeastAgo(count, unit))
 }
 
-fn less_ago(desk: &mut Desk, node: &Node) -> TailKind {
+fn less_ago(desk: &mut Desk, node: &Node) -> Box<TailKind> {
     let Some(digits) = node.child(Kind::plain) else {
         let (count, unit) = period(desk, node);
-        return TailKind::LessThanAgo(count, unit);
+        return Box::new(TailKind::LessThanAgo(count, unit));
     };
     let number = number::plain(desk, &digits);
-    match node.children().find_map(|part| date_unit(part.kind()).map(|unit| (unit, part))) {
+    Box::new(match node.children().find_map(|part| date_unit(part.kind()).map(|unit| (unit, part))) {
         Some((unit, word)) => TailKind::LessThan(number::with_unit(desk, number, &word), unit),
         None => TailKind::LessThan(number, DateUnit::Years),
-    }
+    })
 }
 
 /// `N years`, `N months`, `N days`, no more than the calendar is counted back.
@@ -174,34 +211,42 @@ fn date_unit(kind: Kind) -> Option<DateUnit> {
     units.into_iter().find(|(spelt, _)| *spelt == kind).map(|(_, unit)| unit)
 }
 
-fn quantified(desk: &mut Desk, node: &Node) -> Expr {
-    let number = node.child(Kind::count).map(|digits| number::plain(desk, &digits));
-    let zero = || NumberLit { value: core_model::Decimal::new(0, 0), unit: None, span: node.span() };
+fn quantified(desk: &mut Desk, node: &Node) -> Box<Expr> {
+    let of = list_of(desk, node);
+    let quantifier = quantifier(desk, node);
+    Box::new(Expr { kind: ExprKind::Quantified(quantifier, of), span: node.span() })
+}
+
+#[inline(never)]
+fn quantifier(desk: &mut Desk, node: &Node) -> Quantifier {
+    let number = match node.child(Kind::count) {
+        Some(digits) => number::plain(desk, &digits),
+        None => NumberLit { value: core_model::Decimal::new(0, 0), unit: None, span: node.span() },
+    };
     let is = |kind| node.child(kind).is_some();
-    let quantifier = if is(Kind::kw_any_of) {
+    if is(Kind::kw_any_of) {
         Quantifier::Any
     } else if is(Kind::kw_all_of) {
         Quantifier::All
     } else if is(Kind::kw_none_of) {
         Quantifier::None
     } else if is(Kind::kw_no_fewer) {
-        Quantifier::AtLeast(number.unwrap_or_else(zero))
+        Quantifier::AtLeast(number)
     } else if is(Kind::kw_exactly) {
-        Quantifier::Exactly(number.unwrap_or_else(zero))
+        Quantifier::Exactly(number)
     } else {
-        Quantifier::AtMost(number.unwrap_or_else(zero))
-    };
-    Expr { kind: ExprKind::Quantified(quantifier, list_of(desk, node)), span: node.span() }
+        Quantifier::AtMost(number)
+    }
 }
 
 /// The expressions of a list in parentheses.
 fn list_of(desk: &mut Desk, node: &Node) -> Vec<Expr> {
-    let Some(list) = node.child(Kind::list) else { return Vec::new() };
-    let mut found: Vec<Expr> = list.all(Kind::expr).map(|part| expr(desk, &part)).collect();
-    if found.len() > core_model::limits::OPERANDS {
-        let most = core_model::limits::OPERANDS;
-        desk.error(LimitProblem::TooMany { what: Countable::Operands, most }, list.span());
-        found.truncate(most);
+    let mut found = Vec::new();
+    for part in node.child(Kind::list).into_iter().flat_map(|list| list.all(Kind::expr)) {
+        found.push(expr(desk, &part));
+    }
+    if few_enough(desk, found.len(), node).is_none() {
+        found.truncate(OPERANDS);
     }
     found
 }
@@ -217,68 +262,100 @@ fn braces_of(desk: &mut Desk, node: &Node) -> Vec<Expr> {
 
 /// The first operand of a node.
 pub(super) fn operand_of(desk: &mut Desk, node: &Node) -> Expr {
-    node.child(Kind::operand).map_or(unknown(node.span()), |part| operand(desk, &part))
+    *operand_in(desk, node)
+}
+
+fn operand_in(desk: &mut Desk, node: &Node) -> Box<Expr> {
+    match node.child(Kind::operand) {
+        Some(part) => operand_box(desk, &part),
+        None => Box::new(unknown(node.span())),
+    }
 }
 
 /// Arithmetic without comparison: sums of products.
 pub(super) fn operand(desk: &mut Desk, node: &Node) -> Expr {
-    let mut sum = Chain::default();
-    let mut product = Chain::default();
-    let mut signs: Vec<Span> = Vec::new();
-    let mut operator = None;
+    *operand_box(desk, node)
+}
+
+fn operand_box(desk: &mut Desk, node: &Node) -> Box<Expr> {
+    let mut reading = Reading::default();
     let mut parts = node.children().peekable();
     while let Some(part) = parts.next() {
-        let waits = operator.is_some() || product.first.is_none();
-        let sign = arithmetic(part.kind());
-        match sign {
-            Some(Arithmetic::Minus) if waits => signs.push(part.span()),
-            Some(sign @ (Arithmetic::Times | Arithmetic::Over)) => operator = Some(sign),
-            Some(sign @ (Arithmetic::Plus | Arithmetic::Minus)) => {
-                sum.push(std::mem::take(&mut product).close());
-                sum.operator = Some(sign);
-            }
+        match arithmetic(part.kind()) {
+            Some(sign) => reading.sign(sign, part.span()),
             None => {
                 let behind = parts.next_if(|next| is_behind(next.kind()));
-                let value = negated(primary(desk, &part, behind.as_ref()), &mut signs);
-                product.operator = operator.take();
-                product.push(Some(value));
+                let value = primary(desk, &part, behind.as_ref());
+                reading.value(value);
             }
         }
     }
-    sum.push(product.close());
-    sum.close().unwrap_or(unknown(node.span()))
+    reading.close(node)
+}
+
+/// A sum of products while it is read.
+#[derive(Default)]
+struct Reading {
+    sum: Chain,
+    product: Chain,
+    operator: Option<Arithmetic>,
+    negative: Vec<Span>,
+}
+
+impl Reading {
+    #[inline(never)]
+    fn sign(&mut self, sign: Arithmetic, span: Span) {
+        let waits = self.operator.is_some() || self.product.first.is_none();
+        match sign {
+            Arithmetic::Minus if waits => self.negative.push(span),
+            Arithmetic::Times | Arithmetic::Over => self.operator = Some(sign),
+            Arithmetic::Plus | Arithmetic::Minus => {
+                self.sum.push(std::mem::take(&mut self.product).close());
+                self.sum.operator = Some(sign);
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn value(&mut self, value: Box<Expr>) {
+        let value = self.negative.drain(..).rev().fold(value, |value, sign| {
+            let span = sign.to(value.span);
+            Box::new(Expr { kind: ExprKind::Negative(value), span })
+        });
+        self.product.operator = self.operator.take();
+        self.product.push(Some(value));
+    }
+
+    #[inline(never)]
+    fn close(mut self, node: &Node) -> Box<Expr> {
+        self.sum.push(self.product.close());
+        self.sum.close().unwrap_or_else(|| Box::new(unknown(node.span())))
+    }
 }
 
 /// A chain of operators of one strength while it is read.
 #[derive(Default)]
 struct Chain {
-    first: Option<Expr>,
+    first: Option<Box<Expr>>,
     rest: Vec<(Arithmetic, Expr)>,
     operator: Option<Arithmetic>,
 }
 
 impl Chain {
-    fn push(&mut self, value: Option<Expr>) {
+    fn push(&mut self, value: Option<Box<Expr>>) {
         match (value, self.operator.take()) {
-            (Some(value), Some(operator)) => self.rest.push((operator, value)),
+            (Some(value), Some(operator)) => self.rest.push((operator, *value)),
             (Some(value), None) => self.first = Some(value),
             (None, _) => {}
         }
     }
 
-    fn close(self) -> Option<Expr> {
+    fn close(self) -> Option<Box<Expr>> {
         let first = self.first?;
         let Some((_, last)) = self.rest.last() else { return Some(first) };
         let span = first.span.to(last.span);
-        Some(Expr { kind: ExprKind::Arithmetic(Box::new(first), self.rest), span })
+        Some(Box::new(Expr { kind: ExprKind::Arithmetic(first, self.rest), span }))
     }
-}
-
-fn negated(value: Expr, signs: &mut Vec<Span>) -> Expr {
-    signs.drain(..).rev().fold(value, |value, sign| {
-        let span = sign.to(value.span);
-        Expr { kind: ExprKind::Negative(Box::new(value)), span }
-    })
 }
 
 fn arithmetic(kind: Kind) -> Option<Arithmetic> {
@@ -295,15 +372,32 @@ fn is_behind(kind: Kind) -> bool {
     [Kind::unit_word, Kind::kw_items, Kind::kw_times].contains(&kind)
 }
 
-fn primary(desk: &mut Desk, node: &Node, behind: Option<&Node>) -> Expr {
-    let span = behind.map_or(node.span(), |behind| node.span().to(behind.span()));
-    let kinds: [(Kind, Reads<ExprKind>); 13] = [
+fn primary(desk: &mut Desk, node: &Node, behind: Option<&Node>) -> Box<Expr> {
+    const KINDS: &[(Kind, Reads<Box<ExprKind>>)] = &[
         (Kind::group, group),
-        (Kind::quantified, |desk, node| quantified(desk, node).kind),
-        (Kind::max, |desk, node| ExprKind::Max(list_of(desk, node))),
-        (Kind::min, |desk, node| ExprKind::Min(list_of(desk, node))),
+        (Kind::quantified, |desk, node| Box::new(quantified(desk, node).kind)),
+        (Kind::max, |desk, node| listing(ExprKind::Max, desk, node)),
+        (Kind::min, |desk, node| listing(ExprKind::Min, desk, node)),
         (Kind::round, round),
-        (Kind::count_conditions, |desk, node| ExprKind::CountOf(list_of(desk, node))),
+        (Kind::count_conditions, |desk, node| listing(ExprKind::CountOf, desk, node)),
+    ];
+    match KINDS.iter().find(|(kind, _)| node.is(*kind)) {
+        Some((_, read)) => {
+            let kind = read(desk, node);
+            Box::new(Expr { kind: *kind, span: node.span() })
+        }
+        None => leaf(desk, node, behind),
+    }
+}
+
+fn listing(make: fn(Vec<Expr>) -> ExprKind, desk: &mut Desk, node: &Node) -> Box<ExprKind> {
+    let list = list_of(desk, node);
+    Box::new(make(list))
+}
+
+#[inline(never)]
+fn leaf(desk: &mut Desk, node: &Node, behind: Option<&Node>) -> Box<Expr> {
+    const KINDS: &[(Kind, Reads<ExprKind>)] = &[
         (Kind::count_dates, count_dates),
         (Kind::recent, count_dates),
         (Kind::size, size),
@@ -311,8 +405,9 @@ fn primary(desk: &mut Desk, node: &Node, behind: Option<&Node>) -> Expr {
         (Kind::string, |_, node| ExprKind::Text(text(node))),
         (Kind::kw_yes, |_, _| ExprKind::YesNo(true)),
         (Kind::kw_no, |_, _| ExprKind::YesNo(false)),
+        (Kind::level, level),
     ];
-    let kind = if let Some((_, read)) = kinds.into_iter().find(|(kind, _)| node.is(*kind)) {
+    let kind = if let Some((_, read)) = KINDS.iter().find(|(kind, _)| node.is(*kind)) {
         read(desk, node)
     } else if node.is(Kind::numeral) {
         let number = number::numeral(desk, node);
@@ -320,25 +415,27 @@ fn primary(desk: &mut Desk, node: &Node, behind: Option<&Node>) -> Expr {
             Some(unit) => number::with_unit(desk, number, unit),
             None => number,
         })
-    } else if node.is(Kind::level) {
-        level(desk, node)
     } else {
         named(node, behind)
     };
-    Expr { kind, span }
+    let span = behind.map_or(node.span(), |behind| node.span().to(behind.span()));
+    Box::new(Expr { kind, span })
 }
 
-fn group(desk: &mut Desk, node: &Node) -> ExprKind {
-    let inner = node.child(Kind::expr).map_or(unknown(node.span()), |inner| expr(desk, &inner));
-    ExprKind::Group(Box::new(inner))
+fn group(desk: &mut Desk, node: &Node) -> Box<ExprKind> {
+    let inner = match node.child(Kind::expr) {
+        Some(inner) => Box::new(expr(desk, &inner)),
+        None => Box::new(unknown(node.span())),
+    };
+    Box::new(ExprKind::Group(inner))
 }
 
-fn round(desk: &mut Desk, node: &Node) -> ExprKind {
-    let value = operand_of(desk, node);
-    match node.child(Kind::count) {
-        Some(places) => ExprKind::Round(Box::new(value), number::plain(desk, &places)),
+fn round(desk: &mut Desk, node: &Node) -> Box<ExprKind> {
+    let value = operand_in(desk, node);
+    Box::new(match node.child(Kind::count) {
+        Some(places) => ExprKind::Round(value, number::plain(desk, &places)),
         None => ExprKind::Unknown,
-    }
+    })
 }
 
 fn count_dates(desk: &mut Desk, node: &Node) -> ExprKind {

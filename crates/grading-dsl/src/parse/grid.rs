@@ -123,7 +123,7 @@ fn cell(desk: &mut Desk, written: &Written) -> Cell {
 
 fn cell_kind(desk: &mut Desk, node: &Node) -> CellKind {
     let Some(part) = node.children().next() else { return CellKind::Blank };
-    let kinds: [(Kind, Reads<CellKind>); 8] = [
+    const KINDS: &[(Kind, Reads<CellKind>)] = &[
         (Kind::minus, |_, _| CellKind::Any),
         (Kind::kw_empty, |_, _| CellKind::Empty),
         (Kind::kw_not_empty, |_, _| CellKind::NotEmpty),
@@ -133,7 +133,7 @@ fn cell_kind(desk: &mut Desk, node: &Node) -> CellKind {
         (Kind::cell_relation, relation),
         (Kind::cell_values, values),
     ];
-    let read = kinds.into_iter().find(|(kind, _)| part.is(*kind));
+    let read = KINDS.iter().find(|(kind, _)| part.is(*kind));
     read.map_or(CellKind::Blank, |(_, read)| read(desk, &part))
 }
 

@@ -16,7 +16,7 @@ pub(super) struct Effort {
 impl Effort {
     /// In proportion to the text.
     pub(super) fn for_text(text: &str) -> Self {
-        Self { bytes: text.len().saturating_mul(8) + (1 << 16) }
+        Self { bytes: text.len().saturating_mul(2) + (1 << 18) }
     }
 
     fn spend(&mut self, bytes: usize) -> bool {
@@ -54,6 +54,13 @@ pub(super) fn read(desk: &mut Desk, chunk: &Chunk, effort: &mut Effort) -> Optio
         let blamed = trouble::report(desk, &trouble::Place { keyword, base: chunk.start, text: &mended, stop: &stop });
         let mendable = match blamed {
             trouble::Blame::Clause(at) => cut(&mut mended, &piece_starts, at, &mut lost),
+            trouble::Blame::BehindHead(at) => {
+                let next = piece_starts.iter().find(|piece| piece.start > at);
+                let end = next.map_or(mended.len(), |piece| piece.start);
+                blank(&mut mended, at, end);
+                lost.push("when");
+                true
+            }
             trouble::Blame::Rest(at) => {
                 mended.truncate(at);
                 lost.push("rest");
@@ -222,17 +229,22 @@ fn cut(text: &mut String, pieces: &[Piece], at: usize, lost: &mut Vec<Lost>) -> 
     if text.get(piece.start..end).is_none_or(|cut| cut.chars().all(is_blank)) {
         return false;
     }
+    blank(text, piece.start, end);
+    lost.push(piece.word);
+    true
+}
+
+/// Writes blanks over some bytes, so that all others keep their places.
+fn blank(text: &mut String, start: usize, end: usize) {
     let blanked: String = text
         .char_indices()
         .flat_map(|(at, letter)| {
-            let keep = at < piece.start || at >= end || letter == '\n';
+            let keep = at < start || at >= end || letter == '\n';
             let count = if keep { 1 } else { letter.len_utf8() };
             std::iter::repeat_n(if keep { letter } else { ' ' }, count)
         })
         .collect();
     *text = blanked;
-    lost.push(piece.word);
-    true
 }
 
 /// What is known of a declaration that cannot be read.

@@ -49,21 +49,21 @@ type MakeNamed = fn(Name, Span) -> Expectation;
 
 fn expectation(desk: &mut Desk, node: &Node) -> Option<Expectation> {
     let span = node.span();
-    let words: [(Kind, Make<Span, Expectation>); 4] = [
+    const WORDS: &[(Kind, Make<Span, Expectation>)] = &[
         (Kind::x_ungraded, Expectation::Ungraded),
         (Kind::x_conflict, Expectation::Conflict),
         (Kind::x_undetermined, Expectation::Undetermined),
         (Kind::x_invalid, Expectation::Invalid),
     ];
-    if let Some((_, make)) = words.into_iter().find(|(kind, _)| node.is(*kind)) {
+    if let Some((_, make)) = WORDS.iter().find(|(kind, _)| node.is(*kind)) {
         return Some(make(span));
     }
-    let named: [(Kind, MakeNamed); 3] = [
+    const NAMED: &[(Kind, MakeNamed)] = &[
         (Kind::x_outside, Expectation::Outside),
         (Kind::x_require, Expectation::Require),
         (Kind::x_not_require, Expectation::NotRequire),
     ];
-    if let Some((_, make)) = named.into_iter().find(|(kind, _)| node.is(*kind)) {
+    if let Some((_, make)) = NAMED.iter().find(|(kind, _)| node.is(*kind)) {
         return Some(make(name(&node.child(Kind::name)?), span));
     }
     if node.is(Kind::x_value) {
@@ -99,9 +99,9 @@ fn claim(desk: &mut Desk, node: &Node) -> Option<PropertyClaim> {
     if node.is(Kind::p_raising) {
         return Some(PropertyClaim::Raising(names(node)));
     }
-    let files: [(Kind, Make<Text, PropertyClaim>); 2] =
-        [(Kind::p_never_milder, PropertyClaim::NeverMilder), (Kind::p_same_as, PropertyClaim::SameAs)];
-    if let Some((_, make)) = files.into_iter().find(|(kind, _)| node.is(*kind)) {
+    const FILES: &[(Kind, Make<Text, PropertyClaim>)] =
+        &[(Kind::p_never_milder, PropertyClaim::NeverMilder), (Kind::p_same_as, PropertyClaim::SameAs)];
+    if let Some((_, make)) = FILES.iter().find(|(kind, _)| node.is(*kind)) {
         return Some(make(text(&node.child(Kind::string)?)));
     }
     let speaks = [Kind::p_always, Kind::p_never, Kind::p_implies].into_iter().any(|kind| node.is(kind));

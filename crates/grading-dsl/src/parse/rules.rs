@@ -85,15 +85,12 @@ pub(super) fn side(node: &Node) -> Option<(bool, BoundSide)> {
 
 /// `table NAME LABEL`; none where a row was taken out, for rows count by their place.
 pub(super) fn table(desk: &mut Desk, node: &Node, lost: &[Lost]) -> Option<RuleTable> {
-    if lost.contains(&"row") {
-        return None;
-    }
     let (header, rows) = grid::header_and_rows(desk, node, false);
     if header.is_empty() {
         desk.error(SyntaxProblem::NoRows, opening_span(desk, node));
         return None;
     }
-    Some(RuleTable {
+    let table = RuleTable {
         name: name_of(node),
         label: label_of(node),
         first: only(desk, node, Kind::kw_first).is_some(),
@@ -102,22 +99,21 @@ pub(super) fn table(desk: &mut Desk, node: &Node, lost: &[Lost]) -> Option<RuleT
         header,
         rows,
         span: node.span(),
-    })
+    };
+    (!lost.contains(&"row")).then_some(table)
 }
 
 /// `matrix NAME LABEL : ROWS by COLUMNS gives level`; none where a row was taken out.
 pub(super) fn matrix(desk: &mut Desk, node: &Node, lost: &[Lost]) -> Option<Matrix> {
-    if lost.contains(&"row") {
-        return None;
-    }
-    Some(Matrix {
+    let matrix = Matrix {
         name: name_of(node),
         label: label_of(node),
         clauses: clauses::clauses(desk, node, lost),
         gives: node.child(Kind::gives).map_or(MatrixRole::Level, |gives| strength(&gives)),
         grid: grid::grid(desk, node)?,
         span: node.span(),
-    })
+    };
+    (!lost.contains(&"row")).then_some(matrix)
 }
 
 /// By what force a column or matrix concludes, where it says so.

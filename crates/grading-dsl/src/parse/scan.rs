@@ -4,8 +4,8 @@
 use core_model::limits::{NAME_CHARS, NESTING, OPERANDS, STRING_BYTES};
 use messages::{Countable, Diagnostic, FileId, LimitProblem, Problem, TextProblem};
 
-use super::place;
 use super::tokens::{Token, TokenKind, tokens};
+use super::{declare, place};
 use crate::keywords::{self, Keyword, Role};
 
 /// What the look found.
@@ -94,14 +94,15 @@ impl Scanner {
         }
         let also = token.is_word("also") && after.is_some_and(|next| next.is_word("give"));
         let spelt = if also { "also give" } else { token.text };
-        let keyword = keywords::reserved(spelt).filter(|keyword| keyword.role == Role::Declaration)?;
+        let keyword = keywords::opening(spelt)?;
         let follows = |signs: [char; 2]| before.is_some_and(|before| signs.map(TokenKind::Sign).contains(&before.kind));
         let continues = match keyword.rule {
             "kw_otherwise" => follows([',', '，']) || (self.case == Some(true) && !token.at_margin),
             "kw_table" | "kw_matrix" => follows(['=', '＝']),
             _ => false,
         };
-        let stands = token.first_of_line || also || can_follow(keyword, after);
+        let surely = token.first_of_line && spelt != keywords::FREE;
+        let stands = surely || also || can_follow(keyword, after);
         (!continues && stands).then_some(keyword)
     }
 
@@ -118,7 +119,7 @@ impl Scanner {
             TokenKind::Word | TokenKind::Backquoted if token.text.chars().count() > NAME_CHARS + quotes(token) => {
                 self.report(LimitProblem::Name { most: NAME_CHARS }, token.start, token.end);
             }
-            TokenKind::Text if token.text.len() > STRING_BYTES + marks(token) => {
+            TokenKind::Text if declare::inside(token.text).len() > STRING_BYTES => {
                 self.report(LimitProblem::Text { most: STRING_BYTES }, token.start, token.end);
             }
             TokenKind::Unclosed { open, close } => {
@@ -176,7 +177,7 @@ impl Depth {
             TokenKind::Sign('(' | '（' | '{' | '｛' | '[' | '［') => self.open(),
             TokenKind::Sign(')' | '）' | '}' | '｝' | ']' | '］') => self.close(),
             TokenKind::Sign('|' | '｜') => *self = Self::default(),
-            TokenKind::Sign('-' | '－') => self.prefix(),
+            TokenKind::Sign('-' | '－') if !before.is_some_and(|before| ends_operand(&before)) => self.prefix(),
             TokenKind::Sign(',' | '，') => {
                 self.parts += usize::from(!self.outside.is_empty());
                 self.end_run();
@@ -240,9 +241,21 @@ impl Depth {
     }
 }
 
+/// Whether a minus behind the token takes away, and is no sign.
+fn ends_operand(token: &Token) -> bool {
+    match token.kind {
+        TokenKind::Word => keywords::reserved(token.text).is_none(),
+        TokenKind::Backquoted | TokenKind::Number | TokenKind::Text => true,
+        TokenKind::Sign(sign) => [')', '）', '}', '｝'].contains(&sign),
+        TokenKind::Unclosed { .. } => false,
+    }
+}
+
 /// Whether a declaration keyword within a line begins a declaration: only where what must follow it follows.
 fn can_follow(keyword: &Keyword, after: Option<Token>) -> bool {
-    let Some(after) = after else { return false };
+    const COMPARING: [&str; 11] =
+        ["at", "on", "less", "不低于", "达到", "不高于", "不超过", "超过", "不满", "项数", "次数"];
+    let Some(after) = after.filter(|after| !COMPARING.contains(&after.text)) else { return false };
     match keyword.rule {
         "kw_import" | "kw_test" | "kw_property" => after.kind == TokenKind::Text,
         "kw_impossible" => keywords::reserved(after.text).is_some_and(|next| next.role == Role::Clause),
@@ -254,12 +267,6 @@ fn can_follow(keyword: &Keyword, after: Option<Token>) -> bool {
             TokenKind::Text | TokenKind::Unclosed { .. } | TokenKind::Sign(_) => false,
         },
     }
-}
-
-/// How many bytes of a text are its quotation marks.
-fn marks(token: Token) -> usize {
-    let mark = |letter: Option<char>| letter.map_or(0, char::len_utf8);
-    mark(token.text.chars().next()) + mark(token.text.chars().next_back())
 }
 
 fn quotes(token: Token) -> usize {

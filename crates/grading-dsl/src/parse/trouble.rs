@@ -26,10 +26,7 @@ impl<'t> Known<'t> {
             match (before, token.kind) {
                 (Some(before), TokenKind::Text) if before.kind == TokenKind::Word => {
                     words.insert(before.text);
-                    let mut inside = token.text.chars();
-                    inside.next();
-                    inside.next_back();
-                    words.insert(inside.as_str());
+                    words.insert(super::declare::inside(token.text));
                 }
                 (Some(before), TokenKind::Word) if announces(&before) => {
                     words.insert(token.text);
@@ -54,7 +51,7 @@ impl<'t> Known<'t> {
 fn announces(token: &Token) -> bool {
     match token.kind {
         TokenKind::Sign(sign) => ['<', '>', '|', ':', '＜', '＞', '｜', '：'].contains(&sign),
-        TokenKind::Word => keywords::reserved(token.text).is_some_and(|keyword| keyword.role == Role::Declaration),
+        TokenKind::Word => keywords::opening(token.text).is_some(),
         TokenKind::Backquoted | TokenKind::Number | TokenKind::Text | TokenKind::Unclosed { .. } => false,
     }
 }
@@ -82,6 +79,8 @@ pub(super) struct Place<'p> {
 pub(super) enum Blame {
     /// The clause that holds this byte.
     Clause(usize),
+    /// From this byte, behind a head that is whole, to the next clause.
+    BehindHead(usize),
     /// Everything from this byte on.
     Rest(usize),
 }
@@ -143,10 +142,16 @@ impl<'p> Spot<'p> {
         if self.is_stray_line(&found) {
             return (Some(found), Blame::Rest(found.start));
         }
-        let begins = super::mend::pieces(self.at.keyword, self.at.text).iter().any(|piece| piece.start == found.start);
+        let pieces = super::mend::pieces(self.at.keyword, self.at.text);
+        let begins = pieces.iter().any(|piece| piece.start == found.start);
         if begins && !self.clause_is_complete() {
             let pointed = if found.first_of_line { before } else { Some(found) };
             return (pointed, Blame::Clause(before.map_or(0, |before| before.start)));
+        }
+        let behind_head = pieces.iter().all(|piece| piece.start > found.start) && self.clause_is_complete();
+        let has_clauses = ["kw_policy", "kw_rule", "kw_table", "kw_matrix", "kw_impossible", "kw_measure"];
+        if behind_head && has_clauses.contains(&self.at.keyword.rule) {
+            return (Some(found), Blame::BehindHead(found.start));
         }
         (Some(found), Blame::Clause(found.start))
     }
@@ -168,12 +173,17 @@ impl<'p> Spot<'p> {
         self.at.stop.tried.iter().any(|tried| tried == rule)
     }
 
+    fn tried_clause(&self, word: &str) -> bool {
+        self.tried(word) || self.tried(&format!("kw_{word}"))
+    }
+
     fn explain(&self, desk: &Desk, span: Span) -> Diagnostic {
         let likely = self
             .foreign_sign(desk)
             .or_else(|| self.not_closed(desk))
             .or_else(|| self.joined(desk, span))
             .or_else(|| self.misspelt(desk, span))
+            .or_else(|| self.misspelt_before(desk))
             .or_else(|| self.comma(desk))
             .or_else(|| self.clause_missing(desk, span))
             .or_else(|| self.reserved(span));
@@ -240,6 +250,23 @@ impl<'p> Spot<'p> {
         Some(Diagnostic::error(problem, span).suggest(meant, span))
     }
 
+    /// A misspelt keyword that was taken for a name.
+    fn misspelt_before(&self, desk: &Desk) -> Option<Diagnostic> {
+        let before = self.here.checked_sub(1).and_then(|before| self.all.get(before))?;
+        let free = before.kind == TokenKind::Word && keywords::reserved(before.text).is_none();
+        if self.here < 2 || !free || desk.known.words.contains(before.text) {
+            return None;
+        }
+        let long = |spelt: &&str| spelt.len() > 3 && spelt.chars().count() > 1 && !spelt.contains(' ');
+        let meant = core_model::nearest(before.text, KEYWORDS.iter().flat_map(Keyword::spellings).filter(long))?;
+        if meant == before.text {
+            return None;
+        }
+        let span = place(desk.file, self.at.base + before.start, self.at.base + before.end);
+        let problem = SyntaxProblem::Misspelt { found: shown(before.text), meant: meant.to_owned() };
+        Some(Diagnostic::error(problem, span).suggest(meant, span))
+    }
+
     /// `otherwise` without the comma before it.
     fn comma(&self, desk: &Desk) -> Option<Diagnostic> {
         let found = self.found?;
@@ -260,9 +287,9 @@ impl<'p> Spot<'p> {
             return None;
         }
         let has = |words: [&str; 2]| self.all.iter().any(|token| words.iter().any(|word| token.is_word(word)));
-        let missing = if !has(["then", "则"]) && self.tried("then") && concludes(&found) {
+        let missing = if !has(["then", "则"]) && self.tried_clause("then") && concludes(&found) {
             "kw_then"
-        } else if !has(["when", "当"]) && self.tried("when") && can_begin_condition(&found) {
+        } else if !has(["when", "当"]) && self.tried_clause("when") && can_begin_condition(&found) {
             "kw_when"
         } else {
             return None;
@@ -396,6 +423,9 @@ fn expected(tried: &[String]) -> Vec<Expected> {
     }
     if found.len() > 1 {
         found.retain(|one| *one != Expected::Operator);
+    }
+    if found.contains(&Expected::Conclusion) || found.contains(&Expected::Expectation) {
+        found.retain(|one| !is_word(one) && *one != Expected::Name);
     }
     found
 }

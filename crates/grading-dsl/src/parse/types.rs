@@ -110,15 +110,15 @@ fn kind(desk: &mut Desk, node: &Node) -> TypeExpr {
 }
 
 fn plain_kind(node: &Node) -> TypeExpr {
-    let kinds: [(Kind, Make<messages::Span, TypeExpr>); 5] = [
+    const KINDS: &[(Kind, Make<messages::Span, TypeExpr>)] = &[
         (Kind::type_level, TypeExpr::Level),
         (Kind::type_yes_no, TypeExpr::YesNo),
         (Kind::type_date, TypeExpr::Date),
         (Kind::type_dates, TypeExpr::Dates),
         (Kind::type_text, TypeExpr::Text),
     ];
-    for (kind, make) in kinds {
-        if let Some(found) = node.child(kind) {
+    for (kind, make) in KINDS {
+        if let Some(found) = node.child(*kind) {
             return make(found.span());
         }
     }
