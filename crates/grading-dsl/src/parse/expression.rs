@@ -290,6 +290,7 @@ fn operand_box(desk: &mut Desk, node: &Node) -> Box<Expr> {
             }
         }
     }
+    few_enough(desk, reading.sum.rest.len() + reading.product.rest.len() + 1, node);
     reading.close(node)
 }
 

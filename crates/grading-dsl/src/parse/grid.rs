@@ -1,7 +1,8 @@
 //! What is drawn with pipes: rows, their cells, heads of columns. Each cell is read on its own, so that a mistake stays
 //! within it; rows keep whatever width they have.
 
-use messages::{Diagnostic, Span, SyntaxProblem};
+use core_model::limits::{RULES, TABLE_COLUMNS};
+use messages::{Countable, Diagnostic, LimitProblem, Span, SyntaxProblem};
 
 use super::declare::name;
 use super::{Desk, Kind, Node, Reads, expression, number, place, read_cell, read_header, rules, trouble};
@@ -20,7 +21,20 @@ pub(super) fn header_and_rows(desk: &mut Desk, node: &Node, of_values: bool) -> 
     let heads = cell_texts(desk, &first);
     let last = heads.len().saturating_sub(1);
     let header = heads.iter().enumerate().map(|(at, head)| header(desk, head, of_values && at == last)).collect();
-    (header, rows.map(|found| row(desk, &found)).collect())
+    (header, few_rows(desk, rows))
+}
+
+/// The rows, no more of them than a policy may have rules.
+fn few_rows<'t>(desk: &mut Desk, rows: impl Iterator<Item = Node<'t>>) -> Vec<Row> {
+    let mut found = Vec::new();
+    for line in rows {
+        if found.len() == RULES {
+            desk.error(LimitProblem::TooMany { what: Countable::Rules, most: RULES }, line.span());
+            break;
+        }
+        found.push(row(desk, &line));
+    }
+    found
 }
 
 /// `A by B` and its grid; none without rows, which is reported.
@@ -28,7 +42,7 @@ pub(super) fn grid(desk: &mut Desk, node: &Node) -> Option<Grid> {
     let axes = node.child(Kind::axes)?;
     let mut names = axes.all(Kind::name).map(|axis| name(&axis)).collect::<Vec<Name>>().into_iter();
     let (rows, columns) = (names.next()?, names.next()?);
-    let mut lines = node.all(Kind::row).map(|found| row(desk, &found)).collect::<Vec<Row>>().into_iter();
+    let mut lines = few_rows(desk, node.all(Kind::row)).into_iter();
     let Some(head) = lines.next() else {
         desk.error(SyntaxProblem::NoRows, axes.span());
         return None;
@@ -45,7 +59,14 @@ struct Written<'t> {
 }
 
 fn cell_texts<'t>(desk: &mut Desk, node: &Node<'t>) -> Vec<Written<'t>> {
-    let mut found: Vec<Written> = node.all(Kind::cell_text).map(|cell| trimmed(&cell)).collect();
+    let mut found: Vec<Written> =
+        node.all(Kind::cell_text).take(TABLE_COLUMNS + 1).map(|cell| trimmed(&cell)).collect();
+    if found.len() > TABLE_COLUMNS {
+        let extra = found.pop();
+        let span = extra.map_or(node.span(), |extra| extra.span);
+        desk.error(LimitProblem::TooMany { what: Countable::Columns, most: TABLE_COLUMNS }, span);
+        return found;
+    }
     let rest = node.child(Kind::rest).map(|rest| trimmed(&rest)).filter(|rest| !rest.text.is_empty());
     if let Some(rest) = rest {
         desk.error(SyntaxProblem::RowNotClosed, rest.span);

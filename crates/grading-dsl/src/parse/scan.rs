@@ -166,7 +166,7 @@ struct Depth {
     run: usize,
     rounds: usize,
     total: usize,
-    /// Connectives, and commas within parentheses, since the clause began.
+    /// Connectives, operators, and commas within parentheses, since the clause began.
     parts: usize,
     reported: bool,
 }
@@ -178,6 +178,10 @@ impl Depth {
             TokenKind::Sign(')' | '）' | '}' | '｝' | ']' | '］') => self.close(),
             TokenKind::Sign('|' | '｜') => *self = Self::default(),
             TokenKind::Sign('-' | '－') if !before.is_some_and(|before| ends_operand(&before)) => self.prefix(),
+            TokenKind::Sign('+' | '＋' | '*' | '＊' | '×' | '/' | '／') => {
+                self.parts += 1;
+                self.end_run();
+            }
             TokenKind::Sign(',' | '，') => {
                 self.parts += usize::from(!self.outside.is_empty());
                 self.end_run();
