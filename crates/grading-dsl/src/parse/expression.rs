@@ -290,8 +290,11 @@ fn operand_box(desk: &mut Desk, node: &Node) -> Box<Expr> {
             }
         }
     }
-    few_enough(desk, reading.sum.rest.len() + reading.product.rest.len() + 1, node);
-    reading.close(node)
+    let whole = reading.close(node);
+    if let ExprKind::Arithmetic(_, rest) = &whole.kind {
+        few_enough(desk, rest.len() + 1, node);
+    }
+    whole
 }
 
 /// A sum of products while it is read.
