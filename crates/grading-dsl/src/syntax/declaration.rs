@@ -137,7 +137,6 @@ pub enum Assume {
 }
 
 /// A type as written.
-#[expect(clippy::large_enum_variant, reason = "a policy has few of them, and boxes would hide what is written")]
 #[derive(Debug, Clone)]
 #[allow(clippy::large_enum_variant, reason = "a tree is made once and walked, not moved")]
 pub enum TypeExpr {
@@ -268,7 +267,6 @@ pub struct ScoreLine {
 }
 
 /// How much a line of a score adds.
-#[expect(clippy::large_enum_variant, reason = "a policy has few of them, and boxes would hide what is written")]
 #[derive(Debug, Clone)]
 #[allow(clippy::large_enum_variant, reason = "a tree is made once and walked, not moved")]
 pub enum ScoreAmount {
