@@ -276,8 +276,16 @@ fn lists(factor: &Factor<'_>, near: &BTreeSet<Fraction>, constants: &Constants) 
             Window::LastYear => ends.extend([as_of.year, as_of.year - 1].map(|year| Day::start_of(year).before())),
         }
     }
-    let greatest = near.iter().map(|number| number.ceil().to_integer()).max().unwrap_or(0).clamp(0, 20);
-    let counts: Vec<usize> = (0..=usize::try_from(greatest).unwrap() + 1).chain([999]).collect();
+    // A count may be computed with before it is compared: 5% of it is 1 where it is 20, a seventh of it is 3 where it is 21.
+    let size = |number: Fraction| if number < Fraction::from_integer(0) { -number } else { number };
+    let times = near.iter().copied().chain([Fraction::from_integer(1)]).filter(|number| *number.numer() != 0);
+    let reached =
+        times.flat_map(|times| near.iter().flat_map(move |number| [size(number / times), size(number * times)]));
+    let greatest = usize::try_from(reached.max().map_or(0, |reached| reached.ceil().to_integer())).unwrap();
+    if greatest > MOST_FILLINGS {
+        return None;
+    }
+    let counts: Vec<usize> = (0..=greatest + 1).chain([999]).filter(|count| *count < 1_000).collect();
     let mut lists: Vec<Vec<Day>> = vec![vec![], vec![as_of.after()]];
     for end in ends {
         if lists.len() * counts.len() > MOST_FILLINGS {
