@@ -22,6 +22,10 @@ pub const FACTORS: usize = 256;
 pub const VALUES: usize = 256;
 /// Rules of a policy, table rows counted as rules.
 pub const RULES: usize = 10_000;
+/// Defines and scores of a policy.
+pub const DEFINES: usize = 10_000;
+/// Measures of a policy.
+pub const MEASURES: usize = 10_000;
 /// Columns of a table.
 pub const TABLE_COLUMNS: usize = 64;
 /// How deep defines may rest on defines.

@@ -73,6 +73,12 @@ pub enum Countable {
     DefineDepth,
     /// Dates of a list.
     Dates,
+    /// Defines and scores.
+    Defines,
+    /// Measures.
+    Measures,
+    /// Outcomes beside the levels.
+    Outcomes,
 }
 
 impl LimitProblem {
@@ -140,6 +146,9 @@ impl Countable {
             Self::Factors => "factors",
             Self::Values => "values of one type",
             Self::Rules => "rules (each row of a table is one)",
+            Self::Defines => "defines and scores",
+            Self::Measures => "measures",
+            Self::Outcomes => "outcomes beside the levels",
             Self::Columns => "columns",
             Self::Levels => "levels",
             Self::Files => "files",
@@ -156,6 +165,9 @@ impl Countable {
             Self::Factors => "因素",
             Self::Values => "一个类型的取值",
             Self::Rules => "规则（表的每一行计为一条）",
+            Self::Defines => "定义和计分",
+            Self::Measures => "措施",
+            Self::Outcomes => "等级外结果",
             Self::Columns => "列",
             Self::Levels => "等级",
             Self::Files => "文件",

@@ -109,14 +109,14 @@ impl RuleProblem {
                 "a condition on the record; only rules that merely require measures, and properties, ask for the level",
             ),
             Self::LevelAsValue => {
-                Words::new("the level cannot be compared with itself here", "a level, as \"level 1\"")
+                Words::new("the level that is concluded cannot stand here", "a value, as \"level 1\"")
             }
             Self::DefineCircle { members } => Words::new(
-                format!("{} rest on one another in a circle", english_list(members)),
+                english_circle(members, "rests on itself", "rest on one another in a circle"),
                 "a define that ends it",
             ),
             Self::OverridesCircle { members } => Words::new(
-                format!("{} override one another in a circle", english_list(members)),
+                english_circle(members, "overrides itself", "override one another in a circle"),
                 "an order in which the exception overrides the rule",
             ),
             Self::AskingOverrides { name } => Words::new(
@@ -160,21 +160,13 @@ impl RuleProblem {
                 "此处不能以等级为条件，等级尚未评定",
                 "关于记录的条件；只有仅提出措施的规则和“要求”才能以等级为条件",
             ),
-            Self::LevelAsValue => Words::new("此处不能以等级与其自身相比较", "写明等级，例如“一级”"),
-            Self::DefineCircle { members } => Words::new(
-                match members.as_slice() {
-                    [one] => format!("“{one}”依赖其自身"),
-                    several => format!("{}相互依赖，形成循环", chinese_list(several)),
-                },
-                "其中一项不再依赖其他各项",
-            ),
-            Self::OverridesCircle { members } => Words::new(
-                match members.as_slice() {
-                    [one] => format!("“{one}”优先于其自身"),
-                    several => format!("{}相互优先，形成循环", chinese_list(several)),
-                },
-                "例外优先于一般，依次排列",
-            ),
+            Self::LevelAsValue => Words::new("此处不能写评定的等级本身", "写明取值，例如“一级”"),
+            Self::DefineCircle { members } => {
+                Words::new(chinese_circle(members, "依赖其自身", "相互依赖，形成循环"), "其中一项不再依赖其他各项")
+            }
+            Self::OverridesCircle { members } => {
+                Words::new(chinese_circle(members, "优先于其自身", "相互优先，形成循环"), "例外优先于一般，依次排列")
+            }
             Self::AskingOverrides { name } => {
                 Words::new(format!("以等级为条件的规则不能优先于“{name}”，后者不以等级为条件"), "以等级为条件的规则")
             }
@@ -193,6 +185,16 @@ impl RuleProblem {
             Self::UnitWithoutNumber => Words::new("只有数值才有计量单位", "不写计量单位"),
         }
     }
+}
+
+fn english_circle(members: &[String], alone: &str, together: &str) -> String {
+    let words = if members.len() == 1 { alone } else { together };
+    format!("{} {words}", english_list(members))
+}
+
+fn chinese_circle(members: &[String], alone: &str, together: &str) -> String {
+    let words = if members.len() == 1 { alone } else { together };
+    format!("{}{words}", chinese_list(members))
 }
 
 fn english_list(members: &[String]) -> String {

@@ -1,5 +1,8 @@
 //! Circles among things that rest on one another, and an order in which each comes after those that it rests on.
 
+/// The most further members of a circle that a diagnostic points at.
+pub(crate) const SHOWN: usize = 8;
+
 /// The things `0..rests_on.len()` in groups: those that rest on one another in a circle together, each group after the
 /// groups that it rests on.
 pub(crate) fn groups(rests_on: &[Vec<usize>]) -> Vec<Vec<usize>> {

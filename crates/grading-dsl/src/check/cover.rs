@@ -10,6 +10,10 @@ use messages::{Diagnostic, TableProblem};
 
 use crate::syntax::Span;
 
+/// Steps of the search for one table, and for all tables of a policy together. A step is one test of a row.
+const STEPS: u32 = 10 * limits::SEARCH_STEPS;
+const ALL_STEPS: u32 = 16 * STEPS;
+
 /// What is to be proved of one table.
 pub(crate) struct Claim {
     /// Where it is declared.
@@ -40,7 +44,8 @@ pub(crate) fn prove_all(policy: &Policy, claims: &[Claim]) -> Vec<Diagnostic> {
     }
     let bare = Policy { rules: Vec::new(), stand_order: Vec::new(), otherwise: None, ..policy.clone() };
     let first_day = policy.in_force.map_or_else(ample_day, |period| period.from);
-    claims.iter().filter_map(|claim| prove(&bare, first_day, claim)).collect()
+    let steps = STEPS.min(ALL_STEPS / u32::try_from(claims.len()).unwrap_or(u32::MAX));
+    claims.iter().filter_map(|claim| prove(&bare, first_day, claim, steps)).collect()
 }
 
 /// A day from which everything that a policy may count back stays within the calendar.
@@ -48,11 +53,12 @@ fn ample_day() -> Date {
     Date::new(2000, 1, 1).unwrap_or(Date::LAST)
 }
 
-fn prove(policy: &Policy, first_day: Date, claim: &Claim) -> Option<Diagnostic> {
+fn prove(policy: &Policy, first_day: Date, claim: &Claim, steps: u32) -> Option<Diagnostic> {
     let day = claim.from.map_or(first_day, |from| from.max(first_day));
-    let overlap = || found(policy, day, claim, overlap(claim), Question::Overlap);
+    let search = Search { policy, day, steps };
+    let overlap = || found(&search, claim, overlap(claim), Question::Overlap);
     match claim.kind {
-        ClaimKind::Values => found(policy, day, claim, gap(claim), Question::Gap).or_else(overlap),
+        ClaimKind::Values => found(&search, claim, gap(claim), Question::Gap).or_else(overlap),
         ClaimKind::Unique => overlap(),
     }
 }
@@ -78,25 +84,26 @@ fn overlap(claim: &Claim) -> Option<Condition> {
     (most >= 2).then(|| Condition::Quantity { least: 2, most, of: claim.apart.clone() })
 }
 
-fn found(
-    policy: &Policy,
+/// Where and how long is searched.
+struct Search<'a> {
+    policy: &'a Policy,
     day: Date,
-    claim: &Claim,
-    against: Option<Condition>,
-    question: Question,
-) -> Option<Diagnostic> {
+    steps: u32,
+}
+
+fn found(search: &Search<'_>, claim: &Claim, against: Option<Condition>, question: Question) -> Option<Diagnostic> {
     let against = against?;
-    let problem = match (find(policy, day, &against, limits::SEARCH_STEPS), question, claim.kind) {
-        (Found::Nothing, _, _) => return None,
-        (Found::Undecided, _, ClaimKind::Values) => TableProblem::Undecided,
-        (Found::Undecided, _, ClaimKind::Unique) => TableProblem::UniqueUndecided,
-        (Found::Record(record), Question::Gap, _) => TableProblem::Gap { record: described(policy, &against, &record) },
-        (Found::Record(record), Question::Overlap, ClaimKind::Values) => {
-            TableProblem::Overlap { record: described(policy, &against, &record) }
-        }
-        (Found::Record(record), Question::Overlap, ClaimKind::Unique) => {
-            TableProblem::UniqueOverlap { record: described(policy, &against, &record) }
-        }
+    let record = match find(search.policy, search.day, &against, search.steps) {
+        Found::Nothing => return None,
+        Found::Undecided => None,
+        Found::Record(record) => Some(described(search.policy, &against, &record)),
+    };
+    let problem = match (record, question, claim.kind) {
+        (None, _, ClaimKind::Values) => TableProblem::Undecided,
+        (None, _, ClaimKind::Unique) => TableProblem::UniqueUndecided,
+        (Some(record), Question::Gap, _) => TableProblem::Gap { record },
+        (Some(record), Question::Overlap, ClaimKind::Values) => TableProblem::Overlap { record },
+        (Some(record), Question::Overlap, ClaimKind::Unique) => TableProblem::UniqueOverlap { record },
     };
     Some(Diagnostic::error(problem, claim.span))
 }

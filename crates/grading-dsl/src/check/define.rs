@@ -13,7 +13,7 @@ use super::circles;
 use super::collect::Derivation;
 use super::cover::Claim;
 use super::over;
-use super::scope::{DefineSlot, Derived, Scope, ValueType};
+use super::scope::{Derived, Scope, ValueType};
 use super::types::named;
 use crate::syntax::{Name, Span};
 use signature::Signature;
@@ -58,8 +58,7 @@ pub(crate) fn lower_all(scope: &mut Scope, derivations: &[Derivation<'_>]) -> De
     defined
 }
 
-/// The name of a define or score.
-pub(crate) fn name<'a>(derivation: &Derivation<'a>) -> &'a Name {
+fn name<'a>(derivation: &Derivation<'a>) -> &'a Name {
     match derivation {
         Derivation::Define(define) => &define.name,
         Derivation::Score(score) => &score.name,
@@ -80,7 +79,9 @@ fn lower(
         (Derivation::Define(_), Some(Signature::Broken | Signature::Open) | None) => None,
     };
     let Some(made) = made else { return settle(scope, slot, Derived::Unknown) };
-    let Ok(id) = u16::try_from(defined.defines.len()).map(DefineId) else { return };
+    let Ok(id) = u16::try_from(defined.defines.len()).map(DefineId) else {
+        return settle(scope, slot, Derived::Unknown);
+    };
     let derived = match (&made.formula, made.of) {
         (Formula::Number { number, unit }, _) => Derived::Number(id, Number::define(id, number), unit.clone()),
         (Formula::Pick { .. }, Some(of)) => Derived::Pick(id, of),
@@ -123,12 +124,11 @@ fn circle(scope: &mut Scope, derivations: &[Derivation<'_>], group: &[usize]) {
     let Some((first, further)) = members.split_first() else { return };
     let names = members.iter().map(|member| member.text.clone()).collect();
     let told = Diagnostic::error(RuleProblem::DefineCircle { members: names }, first.span);
-    scope.tell(further.iter().fold(told, |told, member| told.also(Related::Circle(member.span))));
+    scope.tell(further.iter().take(circles::SHOWN).fold(told, |told, member| told.also(Related::Circle(member.span))));
 }
 
 fn settle(scope: &mut Scope, slot: usize, derived: Derived) {
-    let DefineSlot(at) = DefineSlot(slot);
-    if let Some(known) = scope.derived.get_mut(at) {
+    if let Some(known) = scope.derived.get_mut(slot) {
         *known = derived;
     }
 }

@@ -2,9 +2,10 @@
 
 use core_model::spelling::level_number;
 use core_model::{Ladder, Level, LevelId, Named, OutsideId, limits};
-use messages::{Called, Diagnostic, LevelProblem, Related};
+use messages::{Called, Countable, Diagnostic, LevelProblem, Related};
 
 use super::collect::Collected;
+use super::over;
 use super::scope::{LevelName, Scope};
 use super::space::{Spelling, spellings};
 use super::types::named;
@@ -88,6 +89,9 @@ fn declare(scope: &mut Scope, levels: &Levels) {
         scope.level_names.declare(what, &Called::Level, &spellings, &mut scope.diagnostics);
     }
     scope.ladder.best_first = levels.best_first;
+    if let Some(beyond) = levels.outside.get(limits::VALUES) {
+        scope.tell(over(Countable::Outcomes, limits::VALUES, beyond.name.span));
+    }
     for (place, outcome) in (0_u8..=u8::MAX).zip(&levels.outside) {
         outside(scope, OutsideId(place), outcome);
     }

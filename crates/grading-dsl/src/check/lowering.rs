@@ -59,11 +59,20 @@ impl<'s> Lowering<'s> {
         if self.operands <= limits::OPERANDS {
             return Some(());
         }
-        if self.operands == limits::OPERANDS + 1 {
+        if self.operands == limits::OPERANDS + 1 && !self.told_too_many(span) {
             let problem = LimitProblem::TooMany { what: Countable::Operands, most: limits::OPERANDS };
             self.scope.tell(Diagnostic::error(problem, span));
         }
         None
+    }
+
+    /// Whether it was told already, of a chain or list by itself.
+    fn told_too_many(&self, span: Span) -> bool {
+        self.scope.diagnostics.iter().any(|told| {
+            told.problem == Problem::Limit(LimitProblem::TooMany { what: Countable::Operands, most: limits::OPERANDS })
+                && told.span.file == span.file
+                && (told.span.start..=told.span.end).contains(&span.start)
+        })
     }
 
     /// The level is asked for; told once where it may not be.

@@ -34,12 +34,22 @@ fn operands(scope: &mut Scope, items: &[OperandItem<'_>]) {
             }
             OperandItem::Derivation(derivation) => {
                 let slot = DefineSlot(scope.derived.len());
+                if slot.0 == limits::DEFINES {
+                    scope.tell(over(Countable::Defines, limits::DEFINES, name(*derivation).span));
+                }
                 scope.derived.push(Derived::Pending);
                 (Operand::Define(slot), spellings_of(*derivation))
             }
             OperandItem::Broken(broken) => (Operand::Unknown, of_broken(broken)),
         };
         scope.operands.declare(operand, &Called::Factor, &spellings, &mut scope.diagnostics);
+    }
+}
+
+fn name<'a>(derivation: Derivation<'a>) -> &'a syntax::Name {
+    match derivation {
+        Derivation::Define(define) => &define.name,
+        Derivation::Score(score) => &score.name,
     }
 }
 
@@ -106,6 +116,9 @@ fn measures(scope: &mut Scope, items: &[Measured<'_>]) -> Vec<Measure> {
     for item in items {
         let (measure, spellings) = match item {
             Measured::Declared(measure) => {
+                if measures.len() == limits::MEASURES {
+                    scope.tell(over(Countable::Measures, limits::MEASURES, measure.name.span));
+                }
                 let id = MeasureId(u16::try_from(measures.len()).unwrap_or(u16::MAX));
                 measures.push(lowered(scope, measure));
                 (Some(id), spellings(&measure.name, measure.label.as_ref(), &[]))

@@ -1,6 +1,6 @@
 //! Which rules override which, that there is no circle among them, and the order in which rules stand.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use core_model::RuleId;
 use messages::{Diagnostic, Related, RuleProblem};
@@ -16,11 +16,11 @@ pub(crate) struct Overridden {
     /// The rules, ascending.
     pub rules: Vec<RuleId>,
     /// Places in the list of rules, or of the tables behind it.
-    targets: Vec<Target>,
+    targets: BTreeSet<Target>,
 }
 
 /// A rule, or a whole table by its first row and their number.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Target {
     Rule(usize),
     Table(usize, usize),
@@ -33,17 +33,19 @@ pub(crate) type Made = std::ops::Range<usize>;
 /// overridden by one that asks for the level.
 pub(crate) fn resolve(scope: &mut Scope, entries: &[Entry<'_>], made: &Made) -> Overridden {
     let Some(entry) = entries.get(made.start) else { return Overridden::default() };
-    let mut targets = Vec::new();
+    let mut targets = BTreeSet::new();
     for name in entry.overrides {
         let target = match scope.rule(name) {
             RuleName::Rule(rule) => Target::Rule(rule.index()),
             RuleName::Table(first, rows) => Target::Table(first.index(), usize::from(rows)),
             RuleName::Unknown => continue,
         };
+        if !targets.insert(target) {
+            continue;
+        }
         if entry.asks_level && rules_of(target).any(|rule| entries.get(rule).is_some_and(grades)) {
             tell_asking(scope, name);
         }
-        targets.push(target);
     }
     let rules: BTreeSet<u16> =
         targets.iter().flat_map(|target| rules_of(*target)).filter_map(|rule| u16::try_from(rule).ok()).collect();
@@ -76,6 +78,8 @@ fn rests_on(entries: &[Entry<'_>], declared: &[(Made, Overridden)]) -> Vec<Vec<u
             list.push(on);
         }
     };
+    let by_first: BTreeMap<usize, usize> =
+        declared.iter().enumerate().map(|(place, (made, _))| (made.start, place)).collect();
     for (place, (made, overridden)) in declared.iter().enumerate() {
         let (overriding, as_overridden) = (rules + 2 * place, rules + 2 * place + 1);
         for rule in made.clone() {
@@ -86,8 +90,7 @@ fn rests_on(entries: &[Entry<'_>], declared: &[(Made, Overridden)]) -> Vec<Vec<u
             match target {
                 Target::Rule(rule) => add(*rule, overriding),
                 Target::Table(first, _) => {
-                    let table = declared.iter().position(|(made, _)| made.start == *first);
-                    table.into_iter().for_each(|table| add(rules + 2 * table + 1, overriding));
+                    by_first.get(first).into_iter().for_each(|table| add(rules + 2 * table + 1, overriding));
                 }
             }
         }
@@ -119,5 +122,5 @@ fn tell_circle(scope: &mut Scope, members: &[&Entry<'_>]) {
     let Some((first, further)) = members.split_first() else { return };
     let names = members.iter().map(|member| member.name.clone()).collect();
     let told = Diagnostic::error(RuleProblem::OverridesCircle { members: names }, first.span);
-    scope.tell(further.iter().fold(told, |told, member| told.also(Related::Circle(member.span))));
+    scope.tell(further.iter().take(circles::SHOWN).fold(told, |told, member| told.also(Related::Circle(member.span))));
 }

@@ -37,7 +37,10 @@ pub(crate) fn pick(low: &mut Lowering<'_>, expr: &Expr, of: ValueType) -> Option
         | ExprKind::CountDates(..) => wrong(low, of, Kind::Number, expr.span),
         ExprKind::Date(_) => wrong(low, of, Kind::Date, expr.span),
         ExprKind::Text(_) => wrong(low, of, Kind::Text, expr.span),
-        ExprKind::Level => low.fail(RuleProblem::LevelAsValue, expr.span),
+        ExprKind::Level => {
+            low.ask_level(expr.span)?;
+            low.fail(RuleProblem::LevelAsValue, expr.span)
+        }
         ExprKind::Unknown => None,
     }
 }

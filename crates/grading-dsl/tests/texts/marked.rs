@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use grading_dsl::{Compiled, Files, Unreadable, compile};
+use grading_dsl::{Compiled, Files, Unreadable, Verdict, compile, run_tests};
 use messages::{Lang, Severity};
 
 /// The texts of a folder, by path.
@@ -54,4 +54,15 @@ pub fn errors_stand_where_marked(files: &[(&str, &str)]) -> Compiled {
 #[track_caller]
 pub fn marked(text: &str) -> Compiled {
     errors_stand_where_marked(&[("policy.rules", text)])
+}
+
+/// Compiles a policy and holds it to its own tests.
+#[track_caller]
+pub fn holding(text: &str) {
+    let compiled = marked(text);
+    for report in run_tests(&compiled) {
+        let failed = format!("{}: {} instead of {}", report.name, report.found, report.expected);
+        assert_eq!(report.verdict, Verdict::Passed, "{failed}");
+    }
+    assert!(!compiled.tests.is_empty());
 }
