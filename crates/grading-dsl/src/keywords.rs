@@ -305,3 +305,52 @@ keywords! {
     kw_every_graded Phrase: "every record is graded" / "每条必有等级";
     kw_no_conflict Phrase: "no two rules conflict" / "规则互不冲突";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GRAMMAR: &str = include_str!("grammar.pest");
+
+    /// The words in quotes of a rule of the grammar, those of a phrase with one blank between them.
+    fn spelt_in_grammar(rule: &str) -> Vec<String> {
+        let line = GRAMMAR.lines().find(|line| line.split_whitespace().next() == Some(rule)).expect(rule);
+        let line = line.replace("\" ~ gap ~ \"", " ");
+        line.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_grammar_spells_every_keyword_as_the_table_does() {
+        for keyword in KEYWORDS {
+            let mut table: Vec<String> = keyword.spellings().map(str::to_owned).collect();
+            let mut grammar = spelt_in_grammar(keyword.rule);
+            table.sort();
+            grammar.sort();
+            assert_eq!(grammar, table, "{}", keyword.rule);
+        }
+        let rules = GRAMMAR.lines().filter(|line| line.starts_with("kw_")).count();
+        assert_eq!(rules, KEYWORDS.len());
+    }
+
+    #[test]
+    fn the_grammar_reserves_what_the_table_reserves() {
+        let from = GRAMMAR.find("reserved = @{").unwrap();
+        let body = GRAMMAR.get(from..).unwrap().split("~ end").next().unwrap();
+        let mut grammar: Vec<&str> = body.split('"').skip(1).step_by(2).collect();
+        let reserved = KEYWORDS.iter().filter(|keyword| keyword.role != Role::Phrase);
+        let mut table: Vec<&str> =
+            reserved.flat_map(Keyword::spellings).filter(|spelt| !spelt.contains(' ') && *spelt != FREE).collect();
+        grammar.sort_unstable();
+        table.sort_unstable();
+        assert_eq!(grammar, table);
+    }
+
+    #[test]
+    fn words_run_together_are_split_at_keywords() {
+        let known = |part: &str| ["职能", "重要"].contains(&part);
+        assert_eq!(split_run_together("当职能为重要", &known).as_deref(), Some("当 职能 为 重要"));
+        assert_eq!(split_run_together("列为一级", &known).as_deref(), Some("列为 一级"));
+        assert_eq!(split_run_together("规则", &known), None);
+        assert_eq!(split_run_together("职能部门", &known), None);
+    }
+}
