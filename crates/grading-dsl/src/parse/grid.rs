@@ -1,7 +1,7 @@
 //! What is drawn with pipes: rows, their cells, heads of columns. Each cell is read on its own, so that a mistake stays
 //! within it; rows keep whatever width they have.
 
-use core_model::limits::{RULES, TABLE_COLUMNS};
+use core_model::limits::{RULES, VALUES};
 use messages::{Countable, Diagnostic, LimitProblem, Span, SyntaxProblem};
 
 use super::declare::name;
@@ -52,6 +52,10 @@ pub(super) fn grid(desk: &mut Desk, node: &Node) -> Option<Grid> {
     Some(Grid { rows, columns, head: head.cells, body, span: axes.span().to(span) })
 }
 
+/// Cells of a row that are read. One more than any table or matrix can have, so that a row cut off here is reported as too
+/// wide when its table is checked.
+const CELLS: usize = VALUES + 2;
+
 /// The text of a cell, with its place in the whole file.
 struct Written<'t> {
     text: &'t str,
@@ -59,14 +63,7 @@ struct Written<'t> {
 }
 
 fn cell_texts<'t>(desk: &mut Desk, node: &Node<'t>) -> Vec<Written<'t>> {
-    let mut found: Vec<Written> =
-        node.all(Kind::cell_text).take(TABLE_COLUMNS + 1).map(|cell| trimmed(&cell)).collect();
-    if found.len() > TABLE_COLUMNS {
-        let extra = found.pop();
-        let span = extra.map_or(node.span(), |extra| extra.span);
-        desk.error(LimitProblem::TooMany { what: Countable::Columns, most: TABLE_COLUMNS }, span);
-        return found;
-    }
+    let mut found: Vec<Written> = node.all(Kind::cell_text).take(CELLS).map(|cell| trimmed(&cell)).collect();
     let rest = node.child(Kind::rest).map(|rest| trimmed(&rest)).filter(|rest| !rest.text.is_empty());
     if let Some(rest) = rest {
         desk.error(SyntaxProblem::RowNotClosed, rest.span);
