@@ -66,7 +66,8 @@ impl Sources {
         let byte = usize::try_from(byte).unwrap_or(usize::MAX).min(source.text.len());
         let line = source.lines.partition_point(|start| *start <= byte);
         let start = source.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let before = source.text.char_indices().skip_while(|(at, _)| *at < start).take_while(|(at, _)| *at < byte);
+        let byte = source.text.floor_char_boundary(byte);
+        let before = source.text.get(start..byte).unwrap_or_default().chars();
         (line, before.count() + 1)
     }
 
