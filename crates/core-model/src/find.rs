@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::condition::Condition;
 use crate::date::Date;
-use crate::leaves::condition_leaves;
 use crate::policy::Policy;
 use crate::program::Program;
 use crate::record::Record;
@@ -29,31 +28,23 @@ pub fn find(policy: &Policy, as_of: Date, condition: &Condition, steps: u32) -> 
     let program = Program::assemble(Arc::new(policy.clone()), as_of, Some(condition));
     let mut open = vec![program.region(&Record::default())];
     let mut left = steps;
-    let each = region_steps(policy, condition);
     while let Some(region) = open.pop() {
-        let Some(rest) = left.checked_sub(each) else { return Found::Undecided };
-        left = rest;
         let mut view = View::new(&program, &region);
-        if view.condition(condition) == Truth::No || possible(&mut view) == Truth::No {
-            continue;
+        if view.condition(condition) != Truth::No && possible(&mut view) != Truth::No {
+            let least = region.least();
+            let mut sample = View::new(&program, &least);
+            if sample.condition(condition) == Truth::Yes && possible(&mut sample) == Truth::Yes {
+                return Found::Record(least.record(program.axes()));
+            }
+            view.looked = view.looked.saturating_add(sample.looked);
+            if let Some(cut) = view.cut_condition(condition).or_else(|| impossible_cut(&mut view)) {
+                let (one, other) = region.cut(cut);
+                open.extend(other);
+                open.extend(one);
+            }
         }
-        let least = region.least();
-        let mut sample = View::new(&program, &least);
-        if sample.condition(condition) == Truth::Yes && possible(&mut sample) == Truth::Yes {
-            return Found::Record(least.record(program.axes()));
-        }
-        if let Some(cut) = view.cut_condition(condition).or_else(|| impossible_cut(&mut view)) {
-            let (one, other) = region.cut(cut);
-            open.extend(other);
-            open.extend(one);
-        }
+        let Some(rest) = left.checked_sub(view.looked) else { return Found::Undecided };
+        left = rest;
     }
     Found::Nothing
-}
-
-/// How many steps it takes to ask the condition of one region.
-fn region_steps(policy: &Policy, condition: &Condition) -> u32 {
-    let mut asked = policy.impossible.len();
-    condition_leaves(condition, &mut |_| asked += 1);
-    u32::try_from(asked.max(10)).unwrap_or(u32::MAX)
 }

@@ -32,8 +32,8 @@ pub const TABLE_COLUMNS: usize = 64;
 pub const DEFINE_DEPTH: usize = 64;
 /// Levels of a ladder, at most.
 pub const LEVELS: usize = 9;
-/// Steps of one search. A step is one rule, define or condition looked at in one region of records.
-pub const SEARCH_STEPS: u32 = 4_000_000;
+/// Steps of one search. A step is one condition, value or number looked at in one region of records.
+pub const SEARCH_STEPS: u32 = 20_000_000;
 /// Characters of a field of a record.
 pub const FIELD_CHARS: usize = 32_767;
 /// Bytes of a row of data: 4 MiB.

@@ -1,12 +1,14 @@
 //! The difference of two numbers as a sum of independent parts, so that what stands on both sides cancels out.
 
+use std::collections::BTreeMap;
+
 use crate::number::{Number, Term, lcm};
 use crate::policy::{DefineId, FactorId, Formula};
 use crate::region::{Cut, Slot};
-use crate::view::{Range, View};
+use crate::view::{Range, View, ratio};
 
 /// A part that varies by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     /// A factor's number.
     Factor(FactorId),
@@ -21,7 +23,7 @@ enum Part {
 /// `sum of times * part`, and a range for all that is neither constant nor a part.
 #[derive(Debug, Default)]
 pub(crate) struct Linear {
-    parts: Vec<(Part, i128)>,
+    parts: BTreeMap<Part, i128>,
     rest: Range,
 }
 
@@ -30,9 +32,9 @@ impl View<'_> {
     pub(crate) fn difference(&mut self, left: &Number, right: &Number) -> Linear {
         let den = lcm(left.den, right.den).unwrap_or(i128::MAX);
         let mut linear = Linear::default();
-        self.gather(left, den / left.den, &mut linear);
-        self.gather(right, -(den / right.den), &mut linear);
-        linear.parts.retain(|(_, times)| *times != 0);
+        self.gather(left, ratio(den, left.den), &mut linear);
+        self.gather(right, -ratio(den, right.den), &mut linear);
+        linear.parts.retain(|_, times| *times != 0);
         linear
     }
 
@@ -64,6 +66,7 @@ impl View<'_> {
     }
 
     fn gather(&mut self, number: &Number, times: i128, linear: &mut Linear) {
+        self.looked = self.looked.saturating_add(1);
         let program = self.program;
         match &number.term {
             Term::Constant(value) => linear.add_rest(stretch((*value, *value), times)),
@@ -75,7 +78,7 @@ impl View<'_> {
             }
             Term::Sum(of) => {
                 for part in of {
-                    self.gather(part, times.saturating_mul(number.den / part.den), linear);
+                    self.gather(part, times.saturating_mul(ratio(number.den, part.den)), linear);
                 }
             }
             Term::Times(of, by) => self.gather(of, times.saturating_mul(*by), linear),
@@ -135,10 +138,8 @@ impl View<'_> {
 
 impl Linear {
     fn add(&mut self, part: Part, times: i128) {
-        match self.parts.iter_mut().find(|(own, _)| *own == part) {
-            Some((_, own)) => *own = own.saturating_add(times),
-            None => self.parts.push((part, times)),
-        }
+        let own = self.parts.entry(part).or_insert(0);
+        *own = own.saturating_add(times);
     }
 
     fn add_rest(&mut self, range: Range) {

@@ -86,13 +86,17 @@ fn walk(program: &Program, silent: &[FactorId], survey: &Survey) -> Vec<FactorId
 fn differ(program: &Program, region: &Region, set: &[FactorId], left: &mut u32) -> Differ {
     let mut open: Vec<Pair> = vec![(region.clone(), region.clone())];
     while let Some(pair) = open.pop() {
-        let Some(rest) = left.checked_sub(program.region_steps().saturating_mul(2)) else { return Differ::Undecided };
-        *left = rest;
+        if *left == 0 {
+            return Differ::Undecided;
+        }
         let mut views = (View::new(program, &pair.0), View::new(program, &pair.1));
         if possible(&mut views.0) == Truth::No || possible(&mut views.1) == Truth::No {
+            *left = left.saturating_sub(views.0.looked.saturating_add(views.1.looked));
             continue;
         }
         let (one, other) = (reached(&mut views.0), reached(&mut views.1));
+        // The samples and the cut look at as much again.
+        *left = left.saturating_sub(views.0.looked.saturating_add(views.1.looked).saturating_mul(2));
         if one.len() <= 1 && one == other {
             continue;
         }

@@ -80,13 +80,6 @@ impl Program {
         Self { policy, as_of, axes, grading, asking, overriders, rests_on }
     }
 
-    /// How many steps of a search it takes to look at one region.
-    pub(crate) fn region_steps(&self) -> u32 {
-        let looked_at =
-            self.grading.len() + self.asking.len() + self.policy.defines.len() + self.policy.impossible.len();
-        u32::try_from(looked_at.max(10)).unwrap_or(u32::MAX)
-    }
-
     pub(crate) fn rests_on(&self, define: DefineId) -> &[DefineId] {
         self.rests_on.get(define.index()).map_or(&[], Vec::as_slice)
     }

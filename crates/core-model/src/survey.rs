@@ -25,6 +25,8 @@ pub(crate) struct Survey {
     /// A possible filling for each outcome met, in the order met.
     pub(crate) witnesses: Vec<(Outcome, Region)>,
     pub(crate) exact: bool,
+    /// The steps that are left.
+    left: u32,
     met: bool,
 }
 
@@ -47,19 +49,15 @@ impl Survey {
             values: Vec::new(),
             witnesses: Vec::new(),
             exact: true,
+            left: steps,
             met: false,
         };
         let mut open = vec![region];
-        let mut left = steps;
         while let Some(region) = open.pop() {
-            let Some(rest) = left.checked_sub(program.region_steps()) else {
-                left = 0;
+            if survey.left == 0 {
                 survey.exact = false;
                 survey.concede(program, &region);
-                continue;
-            };
-            left = rest;
-            if let Some(cut) = survey.look(program, &region) {
+            } else if let Some(cut) = survey.look(program, &region) {
                 let (one, other) = region.cut(cut);
                 open.extend(other);
                 open.extend(one);
@@ -74,12 +72,14 @@ impl Survey {
 
     /// Learns from a region; gives a cut where more may be found in it.
     fn look(&mut self, program: &Program, region: &Region) -> Option<Cut> {
-        let possible = possible(&mut View::new(program, region));
-        if possible == Truth::No {
+        let mut view = View::new(program, region);
+        if possible(&mut view) == Truth::No {
+            self.left = self.left.saturating_sub(view.looked);
             return None;
         }
-        let mut view = View::new(program, region);
         let facts = facts(&mut view);
+        // The two samples and the cut look at as much again.
+        self.left = self.left.saturating_sub(view.looked.saturating_mul(4));
         if self.met && self.knows(&facts) {
             return None;
         }

@@ -27,6 +27,8 @@ pub(crate) struct View<'a> {
     pub(crate) region: &'a Region,
     /// What the outcome may be; nothing while the level is still to be concluded.
     pub(crate) level: Option<LevelSeen>,
+    /// How many conditions, values and numbers were looked at.
+    pub(crate) looked: u32,
     seen: Vec<Option<Seen>>,
 }
 
@@ -39,11 +41,12 @@ enum Seen {
 
 impl<'a> View<'a> {
     pub(crate) fn new(program: &'a Program, region: &'a Region) -> Self {
-        Self { program, region, level: None, seen: vec![None; program.policy().defines.len()] }
+        Self { program, region, level: None, looked: 0, seen: vec![None; program.policy().defines.len()] }
     }
 
     /// Whether the condition holds.
     pub(crate) fn condition(&mut self, condition: &Condition) -> Truth {
+        self.looked = self.looked.saturating_add(1);
         match condition {
             Condition::Constant(holds) => Truth::of(*holds),
             Condition::All(of) => Truth::any(of.iter().map(|part| self.condition(part).not())).not(),
@@ -85,6 +88,7 @@ impl<'a> View<'a> {
 
     /// The values that it may have. Never empty.
     pub(crate) fn pick(&mut self, pick: &Pick) -> ValueSet {
+        self.looked = self.looked.saturating_add(1);
         match pick {
             Pick::Value(value) => ValueSet::only(*value),
             Pick::Factor(factor) => match self.region.slot(*factor) {
@@ -108,6 +112,7 @@ impl<'a> View<'a> {
 
     /// The range that it lies in.
     pub(crate) fn number(&mut self, number: &Number) -> Range {
+        self.looked = self.looked.saturating_add(1);
         match &number.term {
             Term::Constant(value) => (*value, *value),
             Term::Factor(factor) => match self.region.slot(*factor) {
@@ -226,7 +231,7 @@ impl<'a> View<'a> {
     fn numbers(&mut self, left: &Number, relation: Relation, right: &Number) -> Truth {
         let (one, other) = (self.number(left), self.number(right));
         let den = if left.den == right.den { left.den } else { lcm(left.den, right.den).unwrap_or(i128::MAX) };
-        match relate(over(one, den / left.den), relation, over(other, den / right.den)) {
+        match relate(over(one, ratio(den, left.den)), relation, over(other, ratio(den, right.den))) {
             Truth::Open => {
                 let difference = self.difference(left, right);
                 relate(self.linear_range(&difference), relation, (0, 0))
@@ -334,7 +339,7 @@ impl<'a> View<'a> {
     /// A number's range over another denominator, a multiple of its own.
     fn scaled(&mut self, number: &Number, den: i128) -> Range {
         let range = self.number(number);
-        if number.den == den { range } else { over(range, den / number.den) }
+        if number.den == den { range } else { over(range, ratio(den, number.den)) }
     }
 
     fn number_extreme(&mut self, of: &[Number], den: i128, best: fn(i128, i128) -> i128) -> Range {
@@ -392,6 +397,11 @@ fn relate_values(left: ValueSet, relation: Relation, right: ValueSet) -> Truth {
             relate(ends(left), relation, ends(right))
         }
     }
+}
+
+/// How often one denominator goes into another that is its multiple.
+pub(crate) fn ratio(den: i128, of: i128) -> i128 {
+    if den == of { 1 } else { den / of }
 }
 
 fn ordered(one: i128, other: i128) -> Range {

@@ -52,6 +52,9 @@ pub(crate) fn by_rule(rule: &str) -> Option<&'static Keyword> {
     KEYWORDS.iter().find(|keyword| keyword.rule == rule)
 }
 
+/// The head of the last column in a table of values. In a table of rules it is a name like others.
+pub(crate) const VALUE: [&str; 2] = ["value", "取值"];
+
 /// Begins a declaration and is free as a name nevertheless, for it is what authors call a score: where a name follows
 /// it, it begins a declaration.
 pub(crate) const FREE: &str = "score";

@@ -15,7 +15,12 @@ struct Source {
     text: String,
     /// The byte at which each line begins.
     lines: Vec<usize>,
+    /// How many characters begin before each block of [`BLOCK`] bytes.
+    blocks: Vec<usize>,
 }
+
+/// Characters are counted ahead in blocks of so many bytes, so that a column in a long line is found at once.
+const BLOCK: usize = 1024;
 
 impl Sources {
     /// Adds a file. A byte order mark is left out of its text.
@@ -28,7 +33,13 @@ impl Sources {
         let (text, problem) = decode(bytes);
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
-        self.files.push(Source { name: name.into(), text: text.to_owned(), lines });
+        let blocks = text.as_bytes().chunks(BLOCK).scan(0, |count, block| {
+            let ahead = *count;
+            *count += characters(block);
+            Some(ahead)
+        });
+        let blocks = blocks.collect();
+        self.files.push(Source { name: name.into(), text: text.to_owned(), lines, blocks });
         match problem {
             None => Ok(file),
             Some(problem) => Err(vec![Diagnostic { span: Span { file, start: end, end }, ..problem }]),
@@ -66,14 +77,28 @@ impl Sources {
         let byte = usize::try_from(byte).unwrap_or(usize::MAX).min(source.text.len());
         let line = source.lines.partition_point(|start| *start <= byte);
         let start = source.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
-        let byte = source.text.floor_char_boundary(byte);
-        let before = source.text.get(start..byte).unwrap_or_default().chars();
-        (line, before.count() + 1)
+        (line, source.characters_before(byte).saturating_sub(source.characters_before(start)) + 1)
     }
 
     fn source(&self, file: FileId) -> Option<&Source> {
         self.files.get(usize::from(file.0))
     }
+}
+
+impl Source {
+    /// How many characters begin before the byte.
+    fn characters_before(&self, byte: usize) -> usize {
+        let block = byte / BLOCK;
+        let (Some(ahead), Some(rest)) = (self.blocks.get(block), self.text.as_bytes().get(block * BLOCK..byte)) else {
+            return characters(self.text.as_bytes());
+        };
+        ahead + characters(rest)
+    }
+}
+
+/// How many characters begin in these bytes of a text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count()
 }
 
 /// The text of the bytes, up to the first that is no text, with what is wrong there.

@@ -39,21 +39,28 @@ pub struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// The lines on which the place stands, and where in them it stands.
+    /// The lines on which the place stands, and where in them it stands. Of very long ones only the part around it.
     #[must_use]
     pub fn lines(&self) -> Lines<'a> {
-        let before = self.text.get(..self.start).unwrap_or_default();
-        let first = before.rfind('\n').map_or(0, |at| at + 1);
-        let inner_end = self.end.max(self.start);
-        let after = self.text.get(inner_end..).unwrap_or_default();
-        let last = inner_end + after.find('\n').unwrap_or(after.len());
+        let end = self.text.floor_char_boundary(self.end.max(self.start).min(self.start + 4 * SHOWN));
+        let from = self.text.floor_char_boundary(self.start.saturating_sub(SHOWN));
+        let to = self.text.floor_char_boundary(end + SHOWN);
+        let before = self.text.get(from..self.start).unwrap_or_default();
+        let after = self.text.get(end..to).unwrap_or_default();
+        let line = before.rfind('\n').map(|at| from + at + 1);
+        let first = line.unwrap_or(from);
+        let last = after.find('\n').map_or(to, |at| end + at);
         Lines {
             text: self.text.get(first..last).unwrap_or_default(),
             start: self.start - first,
-            end: inner_end - first,
+            end: end - first,
+            whole: line.is_some() || from == 0,
         }
     }
 }
+
+/// How many bytes of a line are shown on either side of a place.
+const SHOWN: usize = 1_000;
 
 /// Some lines of a text, and a place in them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,4 +71,6 @@ pub struct Lines<'a> {
     pub start: usize,
     /// The byte after its last.
     pub end: usize,
+    /// Whether the first line is shown from its beginning.
+    pub whole: bool,
 }

@@ -1,7 +1,7 @@
 //! Diagnostics for people: the message, the lines that it is about with carets under them, what would mend it.
 
 use annotate_snippets::{
-    Annotation, AnnotationKind, Group, Level, Message, Patch, Renderer, Snippet, normalize_untrusted_str,
+    AnnotationKind, Group, Level, Message, Origin, Patch, Renderer, Snippet, normalize_untrusted_str,
     renderer::DecorStyle,
 };
 use messages::{Lang, Severity};
@@ -14,9 +14,9 @@ pub fn human(finding: &Finding<'_>, lang: Lang) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let title = level(finding.severity, lang).primary_title(finding.message.clone()).id(finding.code.to_owned());
     let label = expected(finding, lang);
-    let mut main = title.element(lines(&finding.place, AnnotationKind::Primary, &label));
+    let mut main = lines(Group::with_title(title), &finding.place, AnnotationKind::Primary, &label);
     for (place, why) in &finding.related {
-        main = main.element(lines(place, AnnotationKind::Context, why));
+        main = lines(main, place, AnnotationKind::Context, why);
     }
     let mut report = Vec::new();
     match &finding.suggestion {
@@ -61,11 +61,17 @@ fn patch<'a>(text: &str, place: &Place<'a>, lang: Lang) -> Group<'a> {
     title.element(Snippet::source(lines.text).line_start(place.from.0).path(place.path.clone()).patch(patch))
 }
 
-fn lines<'a>(place: &Place<'a>, kind: AnnotationKind, label: &str) -> Snippet<'a, Annotation<'a>> {
+/// The group with the lines of a place. Of a line that is not shown from its beginning the column is told beside it.
+fn lines<'a>(group: Group<'a>, place: &Place<'a>, kind: AnnotationKind, label: &str) -> Group<'a> {
     let lines = place.lines();
     let annotation = kind.span(lines.start..lines.end);
     let annotation = if label.is_empty() { annotation } else { annotation.label(normalize_untrusted_str(label)) };
-    Snippet::source(lines.text).line_start(place.from.0).path(place.path.clone()).annotation(annotation)
+    let snippet = Snippet::source(lines.text).line_start(place.from.0).annotation(annotation);
+    if lines.whole {
+        return group.element(snippet.path(place.path.clone()));
+    }
+    let origin = Origin::path(place.path.clone()).line(place.from.0).char_column(place.from.1);
+    group.element(origin).element(snippet)
 }
 
 pub fn level(severity: Severity, lang: Lang) -> Level<'static> {

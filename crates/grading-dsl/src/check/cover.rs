@@ -10,9 +10,9 @@ use messages::{Diagnostic, TableProblem};
 
 use crate::syntax::Span;
 
-/// Steps of the search for one table, and for all tables of a policy together. A step is one test of a row.
-const STEPS: u32 = 10 * limits::SEARCH_STEPS;
-const ALL_STEPS: u32 = 16 * STEPS;
+/// Steps of the search for one table, and for all tables of a policy together.
+const STEPS: u32 = limits::SEARCH_STEPS;
+const ALL_STEPS: u32 = 4 * STEPS;
 
 /// What is to be proved of one table.
 pub(crate) struct Claim {

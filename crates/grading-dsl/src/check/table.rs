@@ -10,6 +10,7 @@ use super::lowering::{Asks, Lowering};
 use super::rule::{Entry, joined, rule};
 use super::scope::{Scope, ValueType};
 use super::{conclusion, grid, over, pick, template};
+use crate::keywords::VALUE;
 use crate::syntax::{Cell, CellKind, Expr, ExprKind, Header, HeaderKind, Row, RuleTable};
 
 /// A column of a table.
@@ -104,6 +105,12 @@ fn heads(scope: &mut Scope, table: &RuleTable) -> Option<Vec<Head>> {
 
 fn head(low: &mut Lowering<'_>, header: &Header) -> Head {
     match &header.kind {
+        HeaderKind::Tests(name)
+            if VALUE.contains(&name.text.as_str()) && low.scope.operands.get(&name.text).is_none() =>
+        {
+            low.fail::<()>(TableProblem::NoValueHere, header.span);
+            Head::Unknown
+        }
         HeaderKind::Tests(name) => Head::Tests(cell::column(low, name).map(Box::new)),
         HeaderKind::Level(strength) => Head::Concludes(Says::Level(*strength)),
         HeaderKind::Bound { presumed, side } => Head::Concludes(Says::Bound(*presumed, *side)),

@@ -6,6 +6,7 @@ use messages::{Countable, Diagnostic, LimitProblem, Span, SyntaxProblem};
 
 use super::declare::name;
 use super::{Desk, Kind, Node, Reads, expression, number, place, read_cell, read_header, rules, trouble};
+use crate::keywords::VALUE;
 use crate::syntax::{Cell, CellKind, Endpoint, Expr, ExprKind, Grid, Header, HeaderKind, Name, Row, ValueTable};
 
 /// `table first` of a define.
@@ -107,7 +108,7 @@ fn header(desk: &mut Desk, written: &Written, is_last_of_values: bool) -> Header
 
 fn header_kind(node: &Node, is_last_of_values: bool) -> HeaderKind {
     if let Some(found) = node.child(Kind::name) {
-        let is_value = is_last_of_values && ["value", "取值"].contains(&found.text());
+        let is_value = is_last_of_values && VALUE.contains(&found.text());
         return if is_value { HeaderKind::Value } else { HeaderKind::Tests(name(&found)) };
     }
     if let Some((presumed, side)) = rules::side(node) {
