@@ -8,7 +8,7 @@ use crate::axis::Axis;
 use crate::condition::Condition;
 use crate::date::{Date, Period};
 use crate::leaves::{Leaf, condition_leaves, number_leaves, pick_leaves, policy_leaves};
-use crate::policy::{Define, DefineId, FactorId, Formula, Policy, RuleId};
+use crate::policy::{Conclusion, Define, DefineId, FactorId, Formula, Policy, Rule, RuleId};
 use crate::record::Record;
 use crate::region::{Region, Slot};
 
@@ -20,6 +20,8 @@ pub struct Program {
     axes: Vec<Axis>,
     /// Rules in force that do not ask for the level, each after those that override it.
     grading: Vec<RuleId>,
+    /// Those of them that bear on the outcome: that conclude more than measures, or keep other rules from standing.
+    bearing: Vec<RuleId>,
     /// Rules in force that ask for the level, likewise.
     asking: Vec<RuleId>,
     /// By rule: the rules in force that override it, rows of `first` tables aside.
@@ -64,6 +66,8 @@ impl Program {
         let asks = |id: &RuleId| policy.rules.get(id.index()).is_some_and(|rule| rule.asks_level);
         let (asking, grading): (Vec<RuleId>, Vec<RuleId>) =
             policy.stand_order.iter().copied().filter(in_force).partition(asks);
+        let bears = |id: &RuleId| policy.rules.get(id.index()).is_some_and(bears);
+        let bearing = grading.iter().copied().filter(bears).collect();
         let mut overriders = vec![Vec::new(); policy.rules.len()];
         for overrider in policy.stand_order.iter().copied().filter(in_force) {
             for overridden in policy.rules.get(overrider.index()).into_iter().flat_map(|rule| &rule.overrides) {
@@ -77,7 +81,7 @@ impl Program {
             list.dedup();
         });
         let rests_on = policy.defines.iter().map(rests_on).collect();
-        Self { policy, as_of, axes, grading, asking, overriders, rests_on }
+        Self { policy, as_of, axes, grading, bearing, asking, overriders, rests_on }
     }
 
     pub(crate) fn rests_on(&self, define: DefineId) -> &[DefineId] {
@@ -108,6 +112,10 @@ impl Program {
         &self.grading
     }
 
+    pub(crate) fn bearing(&self) -> &[RuleId] {
+        &self.bearing
+    }
+
     pub(crate) fn asking(&self) -> &[RuleId] {
         &self.asking
     }
@@ -126,6 +134,12 @@ impl Program {
         });
         Region(slots.collect())
     }
+}
+
+/// Whether the rule bears on the outcome.
+fn bears(rule: &Rule) -> bool {
+    let grades = |conclusion: &Conclusion| !matches!(conclusion, Conclusion::Require(_));
+    rule.conclusions.iter().any(grades) || !rule.overrides.is_empty() || rule.first_of.is_some()
 }
 
 fn rests_on(define: &Define) -> Vec<DefineId> {

@@ -179,7 +179,9 @@ impl Survey {
             .zip(&self.stood)
             .any(|(rule, all)| *all && truth(&facts.standing.stands, rule) == Truth::Open)
             || self.measures.iter().zip(&facts.measures).any(|(all, truth)| *all && *truth == Truth::Open);
-        if wanted { rules_cut(view, &facts.standing) } else { None }
+        let program = view.program;
+        let orders = [program.grading(), program.asking()];
+        orders.into_iter().filter(|_| wanted).find_map(|order| rules_cut(view, &facts.standing, order))
     }
 
     fn value_cut(&self, view: &mut View<'_>, facts: &Facts) -> Option<Cut> {
@@ -206,17 +208,16 @@ pub(crate) fn impossible_cut(view: &mut View<'_>) -> Option<Cut> {
 /// A cut towards a single outcome.
 pub(crate) fn outcome_cut(view: &mut View<'_>, standing: &Standing) -> Option<Cut> {
     let program = view.program;
-    rules_cut(view, standing).or_else(|| levels_cut(view, standing)).or_else(|| {
+    rules_cut(view, standing, program.bearing()).or_else(|| levels_cut(view, standing)).or_else(|| {
         let otherwise = program.policy().otherwise.as_ref()?;
         view.cut_pick(&otherwise.level, None)
     })
 }
 
 /// A cut towards settling which rules stand.
-fn rules_cut(view: &mut View<'_>, standing: &Standing) -> Option<Cut> {
+fn rules_cut(view: &mut View<'_>, standing: &Standing, order: &[RuleId]) -> Option<Cut> {
     let program = view.program;
-    let order = program.grading().iter().chain(program.asking());
-    order.filter(|rule| truth(&standing.stands, **rule) == Truth::Open).find_map(|rule| {
+    order.iter().filter(|rule| truth(&standing.stands, **rule) == Truth::Open).find_map(|rule| {
         let rule = program.policy().rules.get(rule.index())?;
         view.cut_condition(&rule.when).or_else(|| rule.unless.as_ref().and_then(|unless| view.cut_condition(unless)))
     })
