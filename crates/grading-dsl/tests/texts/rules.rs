@@ -140,7 +140,7 @@ fn a_table_concludes_something() {
            | a | n |
            | - | - |
          table t2
-           | a | value | level |                            # error E0401
+           | a | value | level |                            # error E0907
            | - | 3 | 1 |
          table t3 when level is top
            | a | require |
