@@ -80,9 +80,11 @@ fn pest_stays_in_the_parser() {
     let mut found = Vec::new();
     for file in rust() {
         let name = file.name();
+        // The test of linear work counts the parser's calls.
+        let counts = name == "crates/grading-dsl/tests/linear.rs";
         let parser = name == "crates/grading-dsl/src/parse.rs" || name.starts_with("crates/grading-dsl/src/parse/");
         let dsl = name.starts_with("crates/grading-dsl/");
-        if parser {
+        if parser || counts {
             continue;
         }
         for (number, line) in code_lines(&file.text) {

@@ -197,17 +197,14 @@ proptest! {
     fn rows_are_those_of_another_reader(rows in prop::collection::vec(prop::collection::vec("[a,\"\r\n 字]{0,5}", 4), 0..8)) {
         let mut written = csv::Writer::from_writer(Vec::new());
         written.write_record(["id", "loss", "x", "y"]).unwrap();
-        for row in &rows {
-            written.write_record([row[0].as_str(), "1", &row[2], &row[3]]).unwrap();
+        // The number before it makes each id one of its own.
+        let ids: Vec<String> = rows.iter().zip(1..).map(|(row, number)| format!("{number}{}", row[0])).collect();
+        for (row, id) in rows.iter().zip(&ids) {
+            written.write_record([id.as_str(), "1", &row[2], &row[3]]).unwrap();
         }
         let said = read_partial("a.csv", written.into_inner().unwrap());
-        let ids = rows.iter().zip(1..).map(|(row, number)| match row[0].trim() {
-            "" => format!("{number} {number}: loss 1\n"),
-            id => format!("{number} {id}: loss 1\n"),
-        });
-        let expected: String = ids.collect();
-        let without: String = said.split_inclusive('\n').filter(|line| !line.starts_with("D0142")).collect();
-        prop_assert_eq!(without, expected);
+        let expected: String = ids.iter().zip(1..).map(|(id, number)| format!("{number} {}: loss 1\n", id.trim())).collect();
+        prop_assert_eq!(said, expected);
     }
 
     #[test]

@@ -125,7 +125,7 @@ fn json_lines_have_the_keys_in_the_order_promised() {
         .collect();
     let expected = [
         r#"{"row":1,"id":"R-1","outcome":"graded","level":1,"label":"一级","severity":1,"force":"level","decisive":["heavy"],"stood":[{"rule":"heavy","parts":["decisive"]},{"rule":"t.3","parts":["displaced","requirement"],"because":["另有"],"cite":["第五条"]}],"assumed":{"listed":true},"measures":["review"],"values":{"loss":"84.5"},"because":["重要, 须严","二"],"cite":["第四条"],"policy":"p 1","as_of":"2020-02-29"}"#,
-        r#"{"row":2,"id":"2","outcome":"undetermined","possible":[{"outcome":"graded","level":1},{"outcome":"outside","outside":"new"},{"outcome":"conflict","conflict":[1,3]},{"outcome":"ungraded"}],"needs":["loss"],"exact":false,"stood":[{"rule":"t.3"}],"measures":[],"policy":"p 1","as_of":"2020-02-29"}"#,
+        r#"{"row":2,"id":"2","outcome":"undetermined","possible":[{"outcome":"graded","level":1},{"outcome":"outside","outside":"new"},{"outcome":"conflict","conflict":[1,3]},{"outcome":"ungraded"}],"needs":["loss"],"exact":false,"stood":[{"rule":"t.3","cite":["第五条"]}],"measures":[],"policy":"p 1","as_of":"2020-02-29"}"#,
         r#"{"row":3,"id":"3","outcome":"outside","label":"新办","outside":"new","decisive":["t.3"],"stood":[],"measures":[],"policy":"p 1","as_of":"2020-02-29"}"#,
         r#"{"row":4,"id":"4","outcome":"conflict","conflict":[1,3],"decisive":[],"stood":[],"measures":[],"policy":"p 1","as_of":"2020-02-29"}"#,
         r#"{"row":5,"id":"5","outcome":"invalid","errors":[{"found":"2 cells","expected":"3 cells","code":"D0112"},{"column":"备注","found":"40000 characters","expected":"at most 32767 characters","code":"D0113"}],"policy":"p 1","as_of":"2020-02-29"}"#,
