@@ -60,7 +60,7 @@ impl<'a> Place<'a> {
 }
 
 /// How many bytes of a line are shown on either side of a place.
-const SHOWN: usize = 1_000;
+const SHOWN: usize = 200;
 
 /// Some lines of a text, and a place in them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
