@@ -90,6 +90,9 @@ pub struct Answer {
     /// By what text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cite: Vec<String>,
+    /// The reasons of the other rules that stood.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Reasons>,
     /// Why the record is invalid.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Fault>,
@@ -147,10 +150,17 @@ pub struct Stood {
     /// The part of each of its conclusions, in the order written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<&'static str>,
-    /// Its reasons, where it was not decisive.
+}
+
+/// The reasons of a rule that stood and was not decisive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Reasons {
+    /// Its name.
+    pub rule: String,
+    /// Why.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<String>,
-    /// Its sources, where it was not decisive.
+    /// By what text.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cite: Vec<String>,
 }
@@ -240,6 +250,7 @@ impl Answer {
             values: IndexMap::new(),
             because: Vec::new(),
             cite: Vec::new(),
+            reasons: Vec::new(),
             errors: Vec::new(),
             policy: policy_name(policy),
             as_of,
@@ -269,7 +280,7 @@ impl Answer {
         self.otherwise = (account.force == Some(ConcludedBy::Otherwise)).then_some(true);
         self.bounds_cross = account.bounds_cross.then_some(true);
         self.decisive = Some(rule_names(policy, &account.decisive));
-        self.stood = Some(self.take_stood(policy, account));
+        self.say_stood(policy, account);
         self.overridden = account
             .overridden
             .iter()
@@ -281,41 +292,43 @@ impl Answer {
         }
     }
 
-    /// The rules that stood. The reasons and sources of the decisive ones become the answer's own.
-    fn take_stood(&mut self, policy: &Policy, account: &Complete) -> Vec<Stood> {
-        let mut stood = Vec::new();
-        let none = Vec::new();
-        let reasons = account.because.iter().chain(std::iter::repeat(&none));
-        for ((id, parts), because) in account.stood.iter().zip(reasons) {
-            let cite = rule_cite(policy, *id);
-            let parts = parts.iter().map(|part| part_word(*part)).collect();
-            let mut rule = Stood { rule: rule_name(policy, *id), parts, because: Vec::new(), cite: Vec::new() };
+    /// The rules that stood. The reasons and sources of the decisive ones are the answer's own.
+    fn say_stood(&mut self, policy: &Policy, account: &Complete) {
+        let stood = |(id, parts): &(RuleId, Vec<Part>)| Stood {
+            rule: rule_name(policy, *id),
+            parts: parts.iter().map(|part| part_word(*part)).collect(),
+        };
+        self.stood = Some(account.stood.iter().map(stood).collect());
+        for ((id, _), because) in account.stood.iter().zip(&account.because) {
             if account.decisive.contains(id) {
                 self.because.extend(because.iter().cloned());
-                self.cite.extend(cite);
+                self.cite.extend(rule_cite(policy, *id));
             } else {
-                rule.because.clone_from(because);
-                rule.cite = cite;
+                self.reasons.extend(reasons(policy, *id, because));
             }
-            stood.push(rule);
         }
-        stood
     }
 
     fn say_partial(&mut self, policy: &Policy, account: &Partial) {
         self.possible = account.possible.iter().map(|outcome| possible(&policy.ladder, outcome)).collect();
         self.needs = account.needs.iter().map(|id| factor_name(policy, *id)).collect();
         self.exact = (!account.exact).then_some(false);
-        let stood = |(id, because): (&RuleId, &Vec<String>)| Stood {
-            rule: rule_name(policy, *id),
-            parts: Vec::new(),
-            because: because.clone(),
-            cite: rule_cite(policy, *id),
-        };
-        let none = Vec::new();
-        let reasons = account.because.iter().chain(std::iter::repeat(&none));
-        self.stood = Some(account.stood.iter().zip(reasons).map(stood).collect());
+        let stood = |id: &RuleId| Stood { rule: rule_name(policy, *id), parts: Vec::new() };
+        self.stood = Some(account.stood.iter().map(stood).collect());
+        self.reasons = account
+            .stood
+            .iter()
+            .zip(&account.because)
+            .filter_map(|(id, because)| reasons(policy, *id, because))
+            .collect();
     }
+}
+
+/// The reasons of a rule, if it gives any.
+fn reasons(policy: &Policy, rule: RuleId, because: &[String]) -> Option<Reasons> {
+    let cite = rule_cite(policy, rule);
+    let given = !because.is_empty() || !cite.is_empty();
+    given.then(|| Reasons { rule: rule_name(policy, rule), because: because.to_vec(), cite })
 }
 
 fn rule_cite(policy: &Policy, rule: RuleId) -> Vec<String> {

@@ -35,7 +35,9 @@ mod truth;
 mod values;
 mod view;
 
-pub use answer::{Answer, Fault, LevelName, Overridden, Place, Possible, Shown, Stood, level_name, policy_name, shown};
+pub use answer::{
+    Answer, Fault, LevelName, Overridden, Place, Possible, Reasons, Shown, Stood, level_name, policy_name, shown,
+};
 pub use condition::{Condition, Day, Matrix, Pick, Relation, Window};
 pub use date::{Date, Period, Unit};
 pub use decimal::Decimal;

@@ -133,7 +133,7 @@ fn because(answer: &Answer, lang: Lang) -> String {
         return answer_cell_needs(&possible, &answer.needs, lang);
     }
     // With silent factors no rule is told as decisive; then those that stand in every case give the reasons.
-    let stood = answer.stood.iter().flatten().filter(|_| answer.decisive.is_none()).flat_map(|rule| &rule.because);
+    let stood = answer.reasons.iter().filter(|_| answer.decisive.is_none()).flat_map(|rule| &rule.because);
     answer.because.iter().chain(stood).map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 

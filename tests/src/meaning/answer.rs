@@ -34,7 +34,7 @@ pub fn complete(declared: &Declared<'_>, record: &Record, as_of: Day) -> Answer 
         put("bounds_cross", Json::from(true));
     }
     put("decisive", decisive.iter().map(name).collect());
-    put("stood", stood(declared, &decision, &case));
+    put("stood", stood(declared, &decision));
     let overridden = decision.overridden.iter();
     put(
         "overridden",
@@ -53,22 +53,30 @@ pub fn complete(declared: &Declared<'_>, record: &Record, as_of: Day) -> Answer 
     cite.extend(otherwise.iter().flat_map(|otherwise| &otherwise.cite).map(|text| text.text.clone()));
     put("because", because.iter().map(|text| filled(&case, text)).collect());
     put("cite", Json::from(cite));
+    put("reasons", reasons(declared, &decision, &case));
     answer
 }
 
-fn stood(declared: &Declared<'_>, decision: &Decision, case: &Case<'_>) -> Json {
+fn stood(declared: &Declared<'_>, decision: &Decision) -> Json {
+    let one = |(rule, parts): &(usize, Vec<&'static str>)| json!({"rule": declared.rules[*rule].name, "parts": parts});
+    decision.stood.iter().map(one).collect()
+}
+
+/// The reasons of the rules that stood and were not decisive.
+fn reasons(declared: &Declared<'_>, decision: &Decision, case: &Case<'_>) -> Json {
     let one = |(rule, parts): &(usize, Vec<&'static str>)| {
         let rule = &declared.rules[*rule];
-        let mut stood = json!({"rule": rule.name, "parts": parts});
-        if !parts.contains(&"decisive") && !rule.because.is_empty() {
-            stood["because"] = rule.because.iter().map(|text| filled(case, text)).collect();
+        let mut reasons = json!({"rule": rule.name});
+        if !rule.because.is_empty() {
+            reasons["because"] = rule.because.iter().map(|text| filled(case, text)).collect();
         }
-        if !parts.contains(&"decisive") && !rule.cite.is_empty() {
-            stood["cite"] = rule.cite.iter().copied().collect();
+        if !rule.cite.is_empty() {
+            reasons["cite"] = rule.cite.iter().copied().collect();
         }
-        stood
+        let given = !rule.because.is_empty() || !rule.cite.is_empty();
+        (given && !parts.contains(&"decisive")).then_some(reasons)
     };
-    decision.stood.iter().map(one).collect()
+    decision.stood.iter().filter_map(one).collect()
 }
 
 /// A text with the record's values in its braces.
