@@ -89,7 +89,7 @@ pub fn expression(world: &World, depth: usize, draw: &mut Draw<'_>) -> (String, 
         return (draw.between(0, 20).to_string(), true);
     }
     let operand = draw.pick(&operands);
-    let choice = if depth == 0 { draw.below(4) } else { draw.below(12) };
+    let choice = if depth == 0 { draw.below(4) } else { draw.below(13) };
     match choice {
         0..=3 => leaf(world, &operand, draw),
         4 | 5 => {
@@ -120,11 +120,24 @@ pub fn expression(world: &World, depth: usize, draw: &mut Draw<'_>) -> (String, 
                 world.say(&format!("round ({a}) to {places}"), &[&format!("四舍五入 ({a}) 至 {places} 位")], draw);
             (format!("({round})"), true)
         }
+        11 => product(world, draw),
         _ => {
             let (a, exact) = expression(world, depth - 1, draw);
             (format!("(-{a})"), exact)
         }
     }
+}
+
+/// The product of two numbers that records say, or that count the values of a set.
+fn product(world: &World, draw: &mut Draw<'_>) -> (String, bool) {
+    let said = |operand: &Operand| matches!(operand.kind, Kind::Number { .. } | Kind::Set(_));
+    let operands = world.among(|operand| said(operand) && is_few(operand) && !has_unit(operand));
+    if operands.is_empty() {
+        return (draw.between(0, 20).to_string(), true);
+    }
+    let (one, other) = (draw.pick(&operands), draw.pick(&operands));
+    let ((a, _), (b, _)) = (leaf(world, &one, draw), leaf(world, &other, draw));
+    (format!("({a} * {b})"), false)
 }
 
 fn leaf(world: &World, operand: &Operand, draw: &mut Draw<'_>) -> (String, bool) {
