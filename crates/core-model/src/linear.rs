@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::number::{Number, Term, lcm};
 use crate::policy::{DefineId, FactorId, Formula};
 use crate::region::{Cut, Slot};
+use crate::split::{between, cut_at};
 use crate::view::{Range, View, ratio};
 
 /// A part that varies by itself.
@@ -121,14 +122,9 @@ impl View<'_> {
     }
 
     fn cut_part(&mut self, part: Part, range: Range, passes: Option<i128>) -> Option<Cut> {
-        let middle = range.0 + (range.1 - range.0) / 2 + 1;
-        let at = match passes {
-            Some(passes) if range.0 < passes && passes <= range.1 => passes,
-            Some(passes) if passes == range.0 => passes + 1,
-            Some(_) | None => middle,
-        };
+        let at = between(range.0, range.1, passes);
         match part {
-            Part::Factor(factor) => i64::try_from(at).ok().map(|at| Cut::At(factor, at)),
+            Part::Factor(factor) => Some(cut_at(factor, at)),
             Part::Size(set) => self.cut_set(set, crate::values::ValueSet::first(256)),
             Part::Segment(list, segment) => u32::try_from(at).ok().map(|at| Cut::Count(list, segment, at)),
             Part::Define(define) => self.cut_define_number(define, None),

@@ -68,7 +68,7 @@ impl View<'_> {
         }
         match &number.term {
             Term::Constant(_) => None,
-            Term::Factor(factor) => Some(Cut::At(*factor, between(least, most, near))),
+            Term::Factor(factor) => Some(cut_at(*factor, between(least, most, near))),
             Term::Define(define) => self.cut_define_number(*define, near),
             Term::Sum(of) => self.cut_sum(of, number.den, near),
             Term::Highest(of) | Term::Lowest(of) => self.cut_widest(of, number.den),
@@ -177,7 +177,7 @@ impl View<'_> {
             if one.1 - one.0 >= other.1 - other.0 { (left, one, other) } else { (right, other, one) };
         let Day::Factor(factor) = day else { return None };
         let near = (against.0 == against.1).then_some(against.0);
-        Some(Cut::At(factor, between(range.0, range.1, near)))
+        Some(cut_at(factor, between(range.0, range.1, near)))
     }
 
     /// Cuts the first segment whose count is open, at `at` further dates if it can.
@@ -213,14 +213,17 @@ fn part_of(values: ValueSet, these: Option<ValueSet>) -> ValueSet {
 }
 
 /// Where to cut `least..=most`: at `near` or just above it, else in the middle. Above the least, at most the most.
-fn between(least: i128, most: i128, near: Option<i128>) -> i64 {
-    let middle = least + (most - least) / 2 + 1;
-    let at = match near {
+pub(crate) fn between(least: i128, most: i128, near: Option<i128>) -> i128 {
+    match near {
         Some(near) if least < near && near <= most => near,
         Some(near) if near == least => near + 1,
-        Some(_) | None => middle,
-    };
-    i64::try_from(at).unwrap_or(i64::MAX)
+        Some(_) | None => least + (most - least) / 2 + 1,
+    }
+}
+
+/// A cut of a number or a day.
+pub(crate) fn cut_at(factor: FactorId, at: i128) -> Cut {
+    Cut::At(factor, i64::try_from(at).unwrap_or(i64::MAX))
 }
 
 /// A numerator over another denominator, rounded up.
