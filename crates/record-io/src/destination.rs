@@ -142,6 +142,7 @@ fn is_input(path: &Path, input: &Source) -> bool {
     match input {
         Source::Standard => is_same(path, Path::new("/dev/stdin")),
         Source::Path(input) => is_same(path, input),
+        Source::Memory(..) => false,
     }
 }
 

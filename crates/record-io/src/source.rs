@@ -2,8 +2,9 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use messages::FileProblem;
 
@@ -17,6 +18,8 @@ pub enum Source {
     Standard,
     /// A file.
     Path(PathBuf),
+    /// Bytes at hand, of a file that would have this name.
+    Memory(PathBuf, Arc<[u8]>),
 }
 
 /// What a data file is.
@@ -37,12 +40,23 @@ impl Source {
         if name == "-" { Self::Standard } else { Self::Path(PathBuf::from(name)) }
     }
 
+    /// Bytes at hand, of a file that would have this name: its ending tells what they are.
+    ///
+    /// ```
+    /// use record_io::Source;
+    /// assert_eq!(Source::memory("posts.csv", *b"id,duty\n1,yes\n").name(), "posts.csv");
+    /// ```
+    #[must_use]
+    pub fn memory(name: &str, bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self::Memory(PathBuf::from(name), bytes.into())
+    }
+
     /// Its name as it is shown.
     #[must_use]
     pub fn name(&self) -> String {
         match self {
             Self::Standard => "-".to_owned(),
-            Self::Path(path) => path.display().to_string(),
+            Self::Path(path) | Self::Memory(path, _) => path.display().to_string(),
         }
     }
 
@@ -50,6 +64,7 @@ impl Source {
         let from: Box<dyn Read> = match self {
             Self::Standard => Box::new(io::stdin()),
             Self::Path(path) => Box::new(File::open(path).map_err(|error| FileProblem::CannotRead(cause(&error)))?),
+            Self::Memory(_, bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
         };
         Bytes::new(from)
     }
@@ -58,7 +73,7 @@ impl Source {
     pub(crate) fn kind(&self, bytes: &Bytes) -> Kind {
         let ending = match self {
             Self::Standard => None,
-            Self::Path(path) => ending(path),
+            Self::Path(path) | Self::Memory(path, _) => ending(path),
         };
         match ending.as_deref() {
             Some("csv") => Kind::Csv,
