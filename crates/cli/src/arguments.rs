@@ -31,6 +31,8 @@ pub enum Command {
     Run(Run),
     /// Run the tests that policies hold
     Test(Test),
+    /// Explain what a diagnostic means, with an example and its cure
+    ExplainCode(ExplainCode),
 }
 
 /// `grade check`
@@ -79,6 +81,14 @@ pub struct Test {
     /// Policy files; - for standard input
     #[arg(required = true, value_name = "POLICY")]
     pub files: Vec<OsString>,
+}
+
+/// `grade explain-code`
+#[derive(Debug, Args)]
+pub struct ExplainCode {
+    /// Codes such as E0203, in any letter case; without one, every code is listed
+    #[arg(value_name = "CODE")]
+    pub codes: Vec<String>,
 }
 
 /// What every command takes.

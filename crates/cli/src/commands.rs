@@ -1,9 +1,11 @@
 //! The commands, a file each. What they find out, the library says; here it is asked and printed.
 
 mod check;
+mod explain_code;
 mod run;
 mod test;
 
 pub use check::check;
+pub use explain_code::explain_code;
 pub use run::run;
 pub use test::test;

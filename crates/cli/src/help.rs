@@ -112,6 +112,7 @@ const USAGES: &[(&str, &str)] = &[
     ("check", "grade check [选项] <文件>…"),
     ("run", "grade run [选项] <标准> <数据>…"),
     ("test", "grade test [选项] <标准>…"),
+    ("explain-code", "grade explain-code [选项] [代码]…"),
 ];
 
 const SUGGESTIONS: &[(ContextKind, &str)] = &[
@@ -127,6 +128,7 @@ const ABOUT: &[(&str, &str)] = &[
     ("check", "检查标准：列出全部错误和警告，并运行标准自带的测试"),
     ("run", "按标准逐条评定数据"),
     ("test", "运行标准自带的测试"),
+    ("explain-code", "说明某个提示代码的含义，附错误写法和改正写法"),
 ];
 
 const VALUE_NAMES: &[(&str, &str)] = &[
@@ -136,6 +138,7 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("output", "文件"),
     ("format", "格式"),
     ("id", "列名"),
+    ("codes", "代码"),
     ("encoding", "编码"),
     ("lang", "语言"),
     ("as_of", "日期"),
@@ -155,6 +158,7 @@ const HELP: &[(&str, &str, &str)] = &[
     ("run", "partial", "允许某个因素没有对应的列"),
     ("run", "strict", "有数据未评定、冲突、待定或无效时退出码为 1"),
     ("test", "files", "标准文件；- 表示标准输入"),
+    ("explain-code", "codes", "提示代码，如 E0203，不分大小写；不写则列出全部代码"),
     ("grade", "version", "显示版本"),
     ("grade", "lang", "提示信息的语言：en 或 zh [默认：依 LC_ALL、LC_MESSAGES、LANG]"),
     ("grade", "as_of", "按哪一天有效的规则评定 [默认：今天]"),

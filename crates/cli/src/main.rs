@@ -47,6 +47,7 @@ fn answer(arguments: &Arguments, lang: Lang) -> Exit {
         Command::Check(check) => commands::check(check, &settings, &mut console),
         Command::Run(run) => commands::run(run, &settings, &mut console),
         Command::Test(test) => commands::test(test, &settings, &mut console),
+        Command::ExplainCode(explain) => commands::explain_code(explain, &settings, &mut console),
     });
     let flushed = done.and_then(|exit| console.flush().map(|()| exit));
     flushed.unwrap_or_else(|trouble| console.tell(&trouble))

@@ -4,11 +4,13 @@ mod data;
 mod finding;
 mod human;
 mod json;
+mod page;
 mod summary;
 mod verdict;
 
 pub use data::data;
 pub use finding::{Finding, Place};
+pub use page::{page, page_line};
 pub use summary::{Outcomes, Tally, checked, graded, tested};
 pub use verdict::verdict;
 

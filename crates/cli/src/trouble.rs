@@ -31,6 +31,13 @@ pub enum Trouble {
     AsOf(String),
     /// The encoding is not one that can be read.
     Encoding(String),
+    /// No diagnostic has the code.
+    Code {
+        /// As typed.
+        code: String,
+        /// Codes that were perhaps meant.
+        near: Vec<&'static str>,
+    },
     /// The policy is not in force on the day.
     NotInForce {
         /// The policy's name.
@@ -74,6 +81,12 @@ impl Trouble {
             Self::Encoding(name) => {
                 format!("the encoding \"{name}\" cannot be read; save the records as UTF-8 and leave out --encoding")
             }
+            Self::Code { code, near } if near.is_empty() => {
+                format!("there is no code \"{code}\"; \"grade explain-code\" lists them all")
+            }
+            Self::Code { code, near } => {
+                format!("there is no code \"{code}\"; did you mean {}?", near.join(", "))
+            }
             Self::NotInForce { policy, day, period } => match period.until {
                 Some(until) if until < *day => {
                     format!("the policy \"{policy}\" was in force until {until}, not on {day}; give --as-of DATE")
@@ -97,6 +110,10 @@ impl Trouble {
             }
             Self::AsOf(text) => format!("“{text}”不是日期，--as-of 应写成 2012-10-31 的形式"),
             Self::Encoding(name) => format!("不能读取编码“{name}”，请把数据另存为 UTF-8，并去掉 --encoding"),
+            Self::Code { code, near } if near.is_empty() => {
+                format!("没有代码“{code}”，用 grade explain-code 可列出全部代码")
+            }
+            Self::Code { code, near } => format!("没有代码“{code}”，是否应为 {}？", near.join("、")),
             Self::NotInForce { policy, day, period } => match period.until {
                 Some(until) if until < *day => {
                     format!("标准“{policy}”施行至 {until}，{day} 已不再施行，请用 --as-of 指定日期")

@@ -11,6 +11,8 @@ mod levels;
 mod limits;
 mod names;
 mod numbers;
+#[cfg(feature = "pages")]
+mod pages;
 mod proofs;
 mod rules;
 mod syntax;
@@ -31,6 +33,8 @@ pub use levels::LevelProblem;
 pub use limits::{Countable, LimitProblem};
 pub use names::{Called, NameProblem};
 pub use numbers::NumberProblem;
+#[cfg(feature = "pages")]
+pub use pages::{Example, Page, Piece, Role, page, pages};
 pub use proofs::ProofProblem;
 pub use rules::RuleProblem;
 pub use syntax::{Expected, SyntaxProblem};

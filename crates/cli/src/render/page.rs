@@ -1,0 +1,106 @@
+//! The page of a code, for people and for programs.
+
+use messages::{Example, Lang, Page, Piece, Role};
+use serde::Serialize;
+
+use super::json::one_line;
+use crate::arguments::MessageFormat;
+
+/// The page as it is written, line feed included.
+#[must_use]
+pub fn page(page: &Page, format: MessageFormat, lang: Lang) -> String {
+    match format {
+        MessageFormat::Human => human(page, lang),
+        MessageFormat::Json => one_line(&Whole {
+            title: Title::of(page, lang),
+            text: page.prose(lang).collect::<Vec<_>>().join("\n\n"),
+            examples: page.examples(lang).map(Shown::of).collect(),
+        }),
+    }
+}
+
+/// The page's line in the list of all codes.
+#[must_use]
+pub fn page_line(page: &Page, format: MessageFormat, lang: Lang) -> String {
+    match format {
+        MessageFormat::Human => format!("{STRONG}{}{PLAIN}  {}\n", page.code, page.title(lang)),
+        MessageFormat::Json => one_line(&Title::of(page, lang)),
+    }
+}
+
+fn human(page: &Page, lang: Lang) -> String {
+    let pieces: Vec<String> = page.pieces(lang).iter().map(|piece| piece_text(piece, lang)).collect();
+    format!("{STRONG}{}: {}{PLAIN}\n\n{}\n", page.code, page.title(lang), pieces.join("\n"))
+}
+
+fn piece_text(piece: &Piece<'_>, lang: Lang) -> String {
+    match piece {
+        Piece::Prose(text) | Piece::NoExample(text) => format!("{text}\n"),
+        Piece::Example(example) => format!("{}\n\n{}", heading(example, lang), indented(example.text)),
+    }
+}
+
+fn heading(example: &Example<'_>, lang: Lang) -> String {
+    let (colour, english, chinese) = match (example.role, example.kind) {
+        (Role::Fails, _) => (BAD, "wrong", "错误写法"),
+        (Role::Cured, _) => (GOOD, "right", "正确写法"),
+        (Role::Both, "rules") => (STRONG, "policy", "标准"),
+        (Role::Both, _) => (STRONG, "data", "数据"),
+    };
+    let (word, colon) = match lang {
+        Lang::En => (english, ":"),
+        Lang::Zh => (chinese, "："),
+    };
+    let file = example.file().map_or_else(String::new, |file| format!(" ({file})"));
+    format!("{colour}{word}{file}{PLAIN}{colon}")
+}
+
+fn indented(text: &str) -> String {
+    let line = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") };
+    text.lines().map(line).collect()
+}
+
+#[derive(Serialize)]
+struct Title<'a> {
+    code: &'a str,
+    title: &'a str,
+}
+
+impl Title<'_> {
+    fn of(page: &Page, lang: Lang) -> Title<'static> {
+        Title { code: page.code, title: page.title(lang) }
+    }
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(flatten)]
+    title: Title<'a>,
+    text: String,
+    examples: Vec<Shown<'a>>,
+}
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    shows: &'static str,
+    kind: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
+    text: &'a str,
+}
+
+impl<'a> Shown<'a> {
+    fn of(example: Example<'a>) -> Self {
+        let shows = match example.role {
+            Role::Fails => "wrong",
+            Role::Cured => "right",
+            Role::Both => "both",
+        };
+        Self { shows, kind: example.kind, file: example.file(), text: example.text }
+    }
+}
+
+const STRONG: &str = "\u{1b}[1m";
+const GOOD: &str = "\u{1b}[1;32m";
+const BAD: &str = "\u{1b}[1;91m";
+const PLAIN: &str = "\u{1b}[0m";

@@ -1,0 +1,172 @@
+//! The page of each code: what it means, why, what to do, an example and its cure, in both languages. One file a code
+//! under `codes/`; the list below names them, and a test holds it against the folder and the catalogue.
+
+use crate::diagnostic::Lang;
+
+/// The page of one code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// The code.
+    pub code: &'static str,
+    /// The whole page, as it is written.
+    text: &'static str,
+}
+
+/// A piece of a page, in reading order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece<'p> {
+    /// A paragraph.
+    Prose(&'p str),
+    /// Why there is no example: what a text cannot show.
+    NoExample(&'p str),
+    /// An example: of the mistake, of its cure, or what belongs to both.
+    Example(Example<'p>),
+}
+
+/// A text that shows the mistake, or its cure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example<'p> {
+    /// What it is: `rules`, `csv`, `json` or `jsonl`.
+    pub kind: &'p str,
+    /// What it shows.
+    pub role: Role,
+    /// Further marks: the name of a file beside the first, `id=COLUMN`, `also=CODE`.
+    pub marks: Vec<&'p str>,
+    /// The text, line feed at the end included.
+    pub text: &'p str,
+}
+
+impl<'p> Example<'p> {
+    /// The name of the file, where the text is one beside the first.
+    #[must_use]
+    pub fn file(&self) -> Option<&'p str> {
+        self.marks.iter().copied().find(|mark| !mark.contains('='))
+    }
+
+    /// What stands behind `NAME=` among the marks.
+    #[must_use]
+    pub fn mark(&self, name: &str) -> Option<&'p str> {
+        self.marks.iter().find_map(|mark| mark.strip_prefix(name)?.strip_prefix('='))
+    }
+}
+
+/// What an example shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The mistake.
+    Fails,
+    /// The same without the mistake.
+    Cured,
+    /// The policy for examples of data, or a file that belongs to both.
+    Both,
+}
+
+impl Page {
+    /// The title: what is wrong, in a few words.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> &'static str {
+        let first = self.text.lines().next().unwrap_or_default();
+        let mut parts = first.split(" · ").skip(1);
+        match lang {
+            Lang::En => parts.next().unwrap_or_default(),
+            Lang::Zh => parts.nth(1).unwrap_or_default(),
+        }
+    }
+
+    /// The part of the page in this language, in Markdown, without title and heading.
+    #[must_use]
+    pub fn part(&self, lang: Lang) -> &'static str {
+        let (_, english) = self.text.split_once(ENGLISH).unwrap_or_default();
+        let (english, chinese) = english.split_once(CHINESE).unwrap_or_default();
+        match lang {
+            Lang::En => english.trim(),
+            Lang::Zh => chinese.trim(),
+        }
+    }
+
+    /// The pieces of the part in this language.
+    #[must_use]
+    pub fn pieces(&self, lang: Lang) -> Vec<Piece<'static>> {
+        let mut rest = self.part(lang);
+        let mut pieces = Vec::new();
+        while !rest.is_empty() {
+            let (piece, after) = next(rest);
+            pieces.push(piece);
+            rest = after.trim_start_matches('\n');
+        }
+        pieces
+    }
+
+    /// Its paragraphs.
+    pub fn prose(&self, lang: Lang) -> impl Iterator<Item = &'static str> {
+        self.pieces(lang).into_iter().filter_map(|piece| match piece {
+            Piece::Prose(text) => Some(text),
+            Piece::NoExample(_) | Piece::Example(_) => None,
+        })
+    }
+
+    /// Its examples.
+    pub fn examples(&self, lang: Lang) -> impl Iterator<Item = Example<'static>> {
+        self.pieces(lang).into_iter().filter_map(|piece| match piece {
+            Piece::Example(example) => Some(example),
+            Piece::Prose(_) | Piece::NoExample(_) => None,
+        })
+    }
+}
+
+/// Every page, in the order of codes.
+#[must_use]
+pub fn pages() -> &'static [Page] {
+    PAGES
+}
+
+/// The page of a code, in any letter case.
+#[must_use]
+pub fn page(code: &str) -> Option<&'static Page> {
+    PAGES.iter().find(|page| page.code.eq_ignore_ascii_case(code))
+}
+
+const ENGLISH: &str = "\n## English\n";
+const CHINESE: &str = "\n## 中文\n";
+const FENCE: &str = "```";
+const NO_EXAMPLE: [&str; 2] = ["No example: ", "无示例："];
+
+fn next(text: &str) -> (Piece<'_>, &str) {
+    match text.strip_prefix(FENCE) {
+        Some(opened) => example(opened),
+        None => {
+            let (paragraph, after) = text.split_once("\n\n").unwrap_or((text, ""));
+            let without = NO_EXAMPLE.iter().find_map(|mark| paragraph.strip_prefix(mark));
+            (without.map_or(Piece::Prose(paragraph), Piece::NoExample), after)
+        }
+    }
+}
+
+fn example(opened: &str) -> (Piece<'_>, &str) {
+    let (marks, text) = opened.split_once('\n').unwrap_or((opened, ""));
+    let close = text.find("\n```").map_or(text.len(), |at| at + 1);
+    let (text, after) = text.split_at_checked(close).unwrap_or((text, ""));
+    let mut words = marks.split_whitespace();
+    let kind = words.next().unwrap_or_default();
+    let rest: Vec<&str> = words.collect();
+    let role = if rest.contains(&"fails") {
+        Role::Fails
+    } else if rest.contains(&"cured") {
+        Role::Cured
+    } else {
+        Role::Both
+    };
+    let marks = rest.into_iter().filter(|mark| !["fails", "cured"].contains(mark)).collect();
+    (Piece::Example(Example { kind, role, marks, text }), after.strip_prefix(FENCE).unwrap_or(after))
+}
+
+macro_rules! pages {
+    ($($code:literal)*) => {
+        const PAGES: &[Page] = &[$(Page { code: $code, text: include_str!(concat!("../codes/", $code, ".md")) }),*];
+    };
+}
+
+pages! {
+    "D0101"
+    "E0203"
+}

@@ -1,0 +1,225 @@
+//! Every example of every page in `crates/messages/codes`: the failing one gets the code of its page and no other, the
+//! cured one does not. Every code has a page, and every page a code.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says no by panicking")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use grading_dsl::{Compiled, Files, Unreadable, compile, run_tests};
+use messages::{Example, Lang, Page, Piece, Role, pages};
+use record_io::{Gravity, Options, Source, open};
+
+const LANGS: [Lang; 2] = [Lang::En, Lang::Zh];
+
+/// The name of the policy among the files of an example.
+const POLICY: &str = "policy.rules";
+
+/// Codes that no text of a few lines can show: of files and folders, of limits.
+const NOT_SHOWN: &[&str] = &[];
+
+/// Codes whose page is still to be written. A page makes its code leave this list.
+#[rustfmt::skip]
+const WITHOUT_PAGE: &[&str] = &[
+    "D0102", "D0103", "D0104", "D0105", "D0106", "D0107", "D0108", "D0109", "D0110", "D0111", "D0112", "D0113", "D0114", "D0115", "D0116", "D0117", "D0118", "D0119", "D0120", "D0121", "D0122", "D0123", "D0124", "D0130", "D0131", "D0132", "D0133", "D0134", "D0135", "D0136", "D0137", "D0138", "D0139", "D0140", "D0141", "D0142", "D0143", "D0144", "D0145", "D0146", "D0150", "D0151", "D0152",
+    "E0101", "E0102", "E0103", "E0104", "E0105", "E0106",
+    "E0201", "E0202", "E0204", "E0205", "E0206", "E0207", "E0208", "E0209", "E0210", "E0211", "E0212", "E0213", "E0214", "E0215", "E0216",
+    "E0301", "E0302", "E0303", "E0304", "E0305", "E0306", "E0307", "E0308",
+    "E0401", "E0402", "E0403", "E0404", "E0405",
+    "E0501", "E0502", "E0503", "E0504", "E0505", "E0506", "E0507", "E0508", "E0509", "E0510", "E0511", "E0512", "E0513", "E0514", "E0515", "E0516", "E0517", "E0518",
+    "E0601", "E0602", "E0603", "E0604", "E0605", "E0606", "E0607", "E0608", "E0609", "E0610", "E0611",
+    "E0701", "E0702", "E0703", "E0704", "E0705", "E0706", "E0707",
+    "E0801", "E0802", "E0803", "E0804", "E0805", "E0806", "E0807", "E0808", "E0809", "E0810", "E0811", "E0812", "E0813", "E0814",
+    "E0901", "E0902", "E0903", "E0904", "E0905", "E0906", "E0907", "E0908", "E0909", "E0910", "E0911", "E0912", "E0913", "E0914", "E0915", "E0916", "E0917",
+    "E1001", "E1002", "E1003", "E1004", "E1005", "E1006", "E1007", "E1008",
+    "E1101", "E1102", "E1103", "E1104", "E1105", "E1106", "E1107", "E1108", "E1109", "E1110", "E1111",
+    "E1201", "E1202", "E1203", "E1204", "E1205", "E1206", "E1207", "E1208", "E1209",
+    "W0201",
+];
+
+/// The texts of an example by the names of their files.
+struct Texts(BTreeMap<String, String>);
+
+impl Files for Texts {
+    fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
+        self.0.get(path).map(|text| text.as_bytes().to_vec()).ok_or(Unreadable::Missing)
+    }
+}
+
+#[test]
+fn every_code_has_a_page_and_every_page_a_code() {
+    let codes = codes_of_the_catalogue();
+    let listed: Vec<&str> = pages().iter().map(|page| page.code).collect();
+    let mut wrong = Vec::new();
+    for code in &codes {
+        if listed.contains(&code.as_str()) == WITHOUT_PAGE.contains(&code.as_str()) {
+            wrong.push(format!(
+                "{code} has no page in crates/messages/codes, or one that crates/messages/src/pages.rs does not list"
+            ));
+        }
+    }
+    wrong.extend(listed.iter().filter(|code| !codes.contains(**code)).map(|code| format!("no problem has {code}")));
+    wrong.extend(listed.windows(2).filter(|two| two[0] >= two[1]).map(|two| format!("{} out of order", two[1])));
+    let files: BTreeSet<String> = files_of_pages().into_iter().collect();
+    let expected: BTreeSet<String> = listed.iter().map(|code| format!("{code}.md")).collect();
+    wrong.extend(files.symmetric_difference(&expected).map(|file| format!("{file}: no file, or not in the list")));
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_page_has_its_form() {
+    let mut wrong = Vec::new();
+    for page in pages() {
+        for lang in LANGS {
+            wrong.extend(faults(page, lang).into_iter().map(|fault| format!("{} {lang:?}: {fault}", page.code)));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_example_fails_with_its_code_alone_and_its_cure_does_not() {
+    let mut wrong = Vec::new();
+    for page in pages() {
+        for lang in LANGS {
+            for role in [Role::Fails, Role::Cured] {
+                let found = found(page, lang, role);
+                let fault = judge(page, lang, role, &found);
+                wrong.extend(fault.map(|fault| format!("{} {lang:?} {role:?}: {fault}; found {found:?}", page.code)));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+fn faults(page: &Page, lang: Lang) -> Vec<String> {
+    let title = page.title(lang);
+    let (examples, pieces): (Vec<Example>, _) = (page.examples(lang).collect(), page.pieces(lang));
+    let shows = |role| examples.iter().any(|example| example.role == role);
+    let none = pieces.iter().any(|piece| matches!(piece, Piece::NoExample(_)));
+    let chinese = |text: &str| text.chars().any(|letter| ('\u{4E00}'..='\u{9FFF}').contains(&letter));
+    let prose: Vec<&str> = page.prose(lang).collect();
+    let held = |right: bool, fault: &str| (!right).then(|| fault.to_owned());
+    let known = |example: &&Example| !["rules", "csv", "json", "jsonl"].contains(&example.kind);
+    let faults = [
+        held(!title.is_empty() && !title.ends_with(['.', '。']), "the title"),
+        held(chinese(title) == (lang == Lang::Zh), "the language of the title"),
+        held(prose.len() >= 2, "what it means and what to do: two paragraphs at least"),
+        held(prose.iter().all(|text| text.ends_with(['.', '。', '：', ':'])), "a paragraph without its full stop"),
+        held(lang == Lang::En || prose.iter().all(|text| chinese(text)), "a paragraph in another language"),
+        held(none == NOT_SHOWN.contains(&page.code), "no example where there can be one, or the other way round"),
+        held(none != (shows(Role::Fails) && shows(Role::Cured)), "an example and its cure, or \"No example: \""),
+        held(examples.iter().find(known).is_none(), "a fence of no known kind"),
+    ];
+    faults.into_iter().flatten().collect()
+}
+
+fn judge(page: &Page, lang: Lang, role: Role, found: &BTreeSet<String>) -> Option<String> {
+    let shown: Vec<Example> = page.examples(lang).filter(|example| example.role == role).collect();
+    if shown.is_empty() {
+        return None;
+    }
+    let also: BTreeSet<&str> =
+        shown.iter().filter_map(|example| example.mark("also")).flat_map(|codes| codes.split(',')).collect();
+    let own = found.contains(page.code);
+    let other = found.iter().find(|code| code.as_str() != page.code && !also.contains(code.as_str()));
+    match (role, own, other) {
+        (Role::Fails, false, _) => Some("does not fail so".to_owned()),
+        (Role::Cured, true, _) => Some("is not cured".to_owned()),
+        (_, _, Some(other)) => Some(format!("gets {other}, too")),
+        (Role::Fails | Role::Cured | Role::Both, _, None) => None,
+    }
+}
+
+/// The codes that an example gets: of errors, and its page's own, however grave.
+fn found(page: &Page, lang: Lang, role: Role) -> BTreeSet<String> {
+    let examples: Vec<Example> =
+        page.examples(lang).filter(|example| example.role == role || example.role == Role::Both).collect();
+    let texts = examples.iter().filter(|example| example.kind == "rules");
+    let texts = texts.map(|example| (example.file().unwrap_or(POLICY).to_owned(), characters(example.text)));
+    let compiled = compile(POLICY, &Texts(texts.collect()));
+    let mut found = of_policy(&compiled, page.code);
+    if let Some(policy) = &compiled.policy {
+        for data in examples.iter().filter(|example| example.kind != "rules") {
+            found.extend(of_data(data, policy, page.code));
+        }
+    }
+    found
+}
+
+fn of_policy(compiled: &Compiled, own: &str) -> BTreeSet<String> {
+    let tests = run_tests(compiled).into_iter().filter_map(|report| report.diagnostic);
+    let told = compiled.diagnostics.iter().cloned().chain(tests);
+    let told = told.filter(|told| told.severity == messages::Severity::Error || told.problem.code() == own);
+    told.map(|told| told.problem.code().to_owned()).collect()
+}
+
+fn of_data(data: &Example, policy: &core_model::Policy, own: &str) -> BTreeSet<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(format!("data.{}", data.kind));
+    fs::write(&path, characters(data.text)).unwrap();
+    let options = Options { id: data.mark("id").map(str::to_owned), ..Options::default() };
+    let mut told = Vec::new();
+    let mut codes = BTreeSet::new();
+    match open(&Source::named(path.as_os_str()), policy, &options) {
+        Err(findings) => told.extend(findings),
+        Ok(mut records) => {
+            for row in records.by_ref() {
+                match row.map(|row| row.record) {
+                    Ok(Err(problems)) => codes.extend(problems.iter().map(|problem| problem.code().to_owned())),
+                    Ok(Ok(_)) => {}
+                    Err(finding) => told.push(finding),
+                }
+            }
+            told.extend(records.findings());
+        }
+    }
+    let told = told.iter().filter(|told| told.gravity == Gravity::Error || told.problem.code() == own);
+    codes.extend(told.map(|told| told.problem.code().to_owned()));
+    codes
+}
+
+/// The text with `<U+200B>` as the character that it stands for, which no reader of a page would see.
+fn characters(text: &str) -> String {
+    let mut parts = text.split("<U+");
+    let mut written = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (digits, after) = part.split_once('>').unwrap();
+        written.push(char::from_u32(u32::from_str_radix(digits, 16).unwrap()).unwrap());
+        written.push_str(after);
+    }
+    written
+}
+
+/// Every code in quotes in the catalogue: the arms of `code()`.
+fn codes_of_the_catalogue() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut folders = vec![catalogue().join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if !path.ends_with("pages.rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                found.extend(text.split('"').filter(|word| is_code(word)).map(str::to_owned));
+            }
+        }
+    }
+    assert!(found.len() > 150, "the walk sees the catalogue");
+    found
+}
+
+fn files_of_pages() -> Vec<String> {
+    let entries = fs::read_dir(catalogue().join("codes")).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+fn catalogue() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("crates/messages")
+}
+
+fn is_code(word: &str) -> bool {
+    let Some(digits) = word.strip_prefix(['E', 'W', 'D']) else { return false };
+    digits.len() == 4 && digits.bytes().all(|digit| digit.is_ascii_digit())
+}
