@@ -1,15 +1,15 @@
 //! The real standards under `rules/`: each compiles, passes its own tests, and grades its records as its pages say.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test says no by panicking")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use core_model::{Answer, Date, Policy, Program};
+use core_model::{Answer, Date, Expectation, Ladder, Level, LevelId, Named, OutsideId, Policy, Program};
 use grading_dsl::{Compiled, Files, Unreadable, compile, compile_text, run_tests};
 use messages::{Lang, Severity};
-use record_io::{Options, Silence, Source, answer, open};
+use record_io::{Options, Silence, Source, answer, invalid, open};
 use serde_json::Value;
 
 /// Reads the files of one standard.
@@ -21,19 +21,106 @@ impl Files for Folder {
     }
 }
 
+/// The standards whose page tells the outcome of each record: the folder, each policy and the column that is about it.
+const TOLD: &[(&str, &[(&str, &str)])] = &[
+    ("five-criteria", &[("five-criteria.rules", "结果")]),
+    ("investment-projects", &[("investment-projects.rules", "结果")]),
+    ("leader-posts", &[("leader-posts.rules", "结果")]),
+    ("likelihood-times-consequence", &[("at-least.rules", "大于等于"), ("above.rules", "大于")]),
+    ("power-coverage", &[("power-coverage.rules", "结果")]),
+];
+
 #[test]
 fn every_standard_compiles_and_passes_its_own_tests() {
-    for folder in standards() {
-        let compiled = compiled(&folder);
+    for path in policies() {
+        let compiled = compiled(&path);
         let errors = compiled.diagnostics.iter().filter(|one| one.severity == Severity::Error);
         let errors: Vec<String> = errors.map(|one| describe(&compiled, one)).collect();
-        assert!(errors.is_empty(), "{}:\n{}", folder.display(), errors.join("\n"));
+        assert!(errors.is_empty(), "{}:\n{}", path.display(), errors.join("\n"));
         let reports = run_tests(&compiled);
-        assert!(reports.len() >= 5, "{} has hardly any tests", folder.display());
+        assert!(reports.len() >= 5, "{} has hardly any tests", path.display());
         let failed = reports.iter().filter_map(|report| report.diagnostic.as_ref());
         let failed: Vec<String> = failed.map(|one| describe(&compiled, one)).collect();
-        assert!(failed.is_empty(), "{}:\n{}", folder.display(), failed.join("\n"));
+        assert!(failed.is_empty(), "{}:\n{}", path.display(), failed.join("\n"));
     }
+}
+
+#[test]
+fn every_level_and_every_outcome_beside_the_ladder_is_expected_by_some_test() {
+    for path in policies() {
+        let compiled = compiled(&path);
+        let ladder = &compiled.policy.as_ref().unwrap().ladder;
+        let expected: Vec<&Expectation> = compiled.tests.iter().flat_map(|test| &test.expect).collect();
+        for level in (0..ladder.count()).map(LevelId) {
+            assert!(expected.contains(&&Expectation::Level(level)), "{}: {level:?}", path.display());
+        }
+        for outside in (0..u8::try_from(ladder.outside.len()).unwrap()).map(OutsideId) {
+            assert!(expected.contains(&&Expectation::Outside(outside)), "{}: {outside:?}", path.display());
+        }
+        assert!(expected.contains(&&Expectation::Undetermined), "{}", path.display());
+    }
+}
+
+#[test]
+fn records_grade_as_the_page_of_their_standard_says() {
+    for (name, policies) in TOLD {
+        let folder = root().join("rules").join(name);
+        let page = fs::read_to_string(folder.join("README.md")).unwrap();
+        for (policy, column) in *policies {
+            assert_eq!(outcomes(&folder, policy, "records.csv"), told(&page, column), "{name}: {policy}");
+        }
+    }
+    let told: Vec<&str> = TOLD.iter().map(|(name, _)| *name).collect();
+    let having: Vec<PathBuf> = standards().into_iter().filter(|folder| folder.join("records.csv").exists()).collect();
+    assert!(having.iter().map(|folder| folder.file_name().unwrap().to_str().unwrap()).eq(told));
+}
+
+#[test]
+fn records_open_in_a_spreadsheet_and_say_whether_they_are_made_up() {
+    let told = TOLD.iter().map(|(name, _)| root().join("rules").join(name));
+    for folder in told {
+        let path = folder.join("records.csv");
+        assert!(fs::read(&path).unwrap().starts_with(b"\xEF\xBB\xBF"), "{}", path.display());
+        let sources = column(&path, "来源");
+        assert!(sources.values().any(|source| source == "编造"), "{}", path.display());
+        assert!(sources.values().all(|source| !source.is_empty()), "{}", path.display());
+        let page = fs::read_to_string(folder.join("README.md")).unwrap();
+        assert!(page.contains("**编造**"), "{}", folder.display());
+    }
+}
+
+#[test]
+fn the_two_systems_of_likelihood_and_consequence_differ_in_two_cells() {
+    let folder = root().join("rules/likelihood-times-consequence");
+    let (at_least, above) =
+        (outcomes(&folder, "at-least.rules", "records.csv"), outcomes(&folder, "above.rules", "records.csv"));
+    let (likelihood, consequence) =
+        (column(&folder.join("records.csv"), "可能性"), column(&folder.join("records.csv"), "后果"));
+    let cells: BTreeSet<(&str, &str)> = at_least
+        .keys()
+        .filter(|id| !at_least[*id].starts_with("待定") && at_least[*id] != "无效" && !likelihood[*id].is_empty())
+        .map(|id| (likelihood[id].as_str(), consequence[id].as_str()))
+        .collect();
+    assert_eq!(cells.len(), 16);
+    let differing = at_least.iter().filter(|(id, level)| above[*id] != **level);
+    let differing: Vec<[&str; 4]> = differing
+        .map(|(id, level)| [&*likelihood[id], &*consequence[id], level.as_str(), above[id].as_str()])
+        .collect();
+    assert_eq!(differing, [["很可能", "一般", "二级", "三级"], ["很可能", "较大", "一级", "二级"]]);
+    let page = fs::read_to_string(folder.join("README.md")).unwrap();
+    assert!(page.contains("| 很可能 | 较大 | 6 × 40 = 240 | 一级 | 二级 |"));
+    assert!(page.contains("| 很可能 | 一般 | 6 × 15 = 90 | 二级 | 三级 |"));
+}
+
+#[test]
+fn the_english_twin_of_zhangye_gives_the_same_answers() {
+    let folder = root().join("rules/zhangye");
+    let graded = |name: &str| {
+        let policy = compiled(&folder.join(name)).policy.unwrap();
+        let answers = answers(&policy, &folder.join("risk-points.csv"), &Options::default());
+        answers.into_iter().map(|answer| serde_json::to_value(answer).unwrap()).collect::<Vec<Value>>()
+    };
+    assert_eq!(graded("zhangye.en.rules"), graded("zhangye.rules"));
 }
 
 #[test]
@@ -98,38 +185,60 @@ fn fenced(page: &str, mark: &str) -> Vec<String> {
 
 /// By the point's number: the level, or what it could be.
 fn zhangye() -> BTreeMap<String, String> {
-    let folder = root().join("rules/zhangye");
-    let policy = compiled(&folder).policy.unwrap();
-    let answers = answers(&policy, &folder.join("risk-points.csv"), &Options::default());
-    answers.iter().map(|answer| (answer.place.id.clone(), outcome(answer))).collect()
+    outcomes(&root().join("rules/zhangye"), "zhangye.rules", "risk-points.csv")
+}
+
+/// By the record's number: what the policy makes of it.
+fn outcomes(folder: &Path, policy: &str, records: &str) -> BTreeMap<String, String> {
+    let policy = compiled(&folder.join(policy)).policy.unwrap();
+    let answers = answers(&policy, &folder.join(records), &Options::default());
+    answers.iter().map(|answer| (answer.place.id.clone(), outcome(&policy.ladder, answer))).collect()
+}
+
+/// By the record's number: what the table of a page that begins with 编号 says in a column.
+fn told(page: &str, column: &str) -> BTreeMap<String, String> {
+    let cells = |line: &str| -> Vec<String> { line.split('|').map(|cell| cell.trim().to_owned()).collect() };
+    let mut lines = page.lines().skip_while(|line| !line.starts_with("| 编号 |"));
+    let at = cells(lines.next().unwrap()).iter().position(|heading| heading == column).unwrap();
+    let rows = lines.skip(1).take_while(|line| line.starts_with('|')).map(cells);
+    rows.map(|row| (row[1].clone(), row[at].clone())).collect()
 }
 
 fn answers(policy: &Arc<Policy>, data: &Path, options: &Options) -> Vec<Answer> {
     let program = Program::new(Arc::clone(policy), Date::new(2026, 11, 24).unwrap()).unwrap();
     let records = open(&Source::named(data.as_os_str()), policy, options).unwrap();
     let rows = records.map(|row| row.unwrap());
-    rows.map(|row| answer(policy, row.place, &program.grade(&row.record.unwrap()), Lang::Zh)).collect()
+    rows.map(|row| match row.record {
+        Ok(record) => answer(policy, row.place, &program.grade(&record), Lang::Zh),
+        Err(problems) => invalid(policy, row.place, program.as_of(), &problems, Lang::Zh),
+    })
+    .collect()
 }
 
-fn outcome(answer: &Answer) -> String {
+fn outcome(ladder: &Ladder, answer: &Answer) -> String {
     let answer = serde_json::to_value(answer).unwrap();
-    let text = |value: &Value| value.as_str().unwrap_or("").to_owned();
-    match answer.get("outcome").map(text).as_deref() {
-        Some("graded") => answer.get("label").map(text).unwrap(),
+    match answer["outcome"].as_str() {
         Some("undetermined") => {
-            let possible = answer.get("possible").and_then(Value::as_array).unwrap();
-            let levels: Vec<&str> = possible.iter().map(|one| level_name(one.get("level"))).collect();
-            format!("待定（{}）", levels.join("、"))
+            let possible = answer["possible"].as_array().unwrap();
+            let possible: Vec<String> = possible.iter().map(|one| settled(ladder, one)).collect();
+            format!("待定（{}）", possible.join("、"))
         }
-        other => panic!("{other:?}"),
+        Some("invalid") => "无效".to_owned(),
+        _ => settled(ladder, &answer),
     }
 }
 
-fn level_name(level: Option<&Value>) -> &'static str {
-    match level.and_then(Value::as_u64) {
-        Some(1) => "一级",
-        Some(2) => "二级",
-        Some(3) => "三级",
+/// What an outcome that is settled is called.
+fn settled(ladder: &Ladder, outcome: &Value) -> String {
+    let label = |named: &Named| named.label.clone().unwrap_or_else(|| named.name.clone());
+    match outcome["outcome"].as_str() {
+        Some("graded") => {
+            let said = &outcome["level"];
+            let is_it = |level: &&Level| level.number.map_or(said == &level.named.name, |number| said == number);
+            label(&ladder.levels.iter().find(is_it).unwrap().named)
+        }
+        Some("outside") => label(ladder.outside.iter().find(|named| outcome["outside"] == named.name).unwrap()),
+        Some("ungraded") => "未评定".to_owned(),
         other => panic!("{other:?}"),
     }
 }
@@ -142,9 +251,25 @@ fn column(path: &Path, name: &str) -> BTreeMap<String, String> {
     rows.map(|row| (row.get(0).unwrap().to_owned(), row.get(at).unwrap().to_owned())).collect()
 }
 
-fn compiled(folder: &Path) -> Compiled {
-    let name = folder.file_name().unwrap().to_str().unwrap();
-    compile(&format!("{name}.rules"), &Folder(folder.to_path_buf()))
+/// A policy by its path.
+fn compiled(path: &Path) -> Compiled {
+    let name = path.file_name().unwrap().to_str().unwrap();
+    compile(name, &Folder(path.parent().unwrap().to_path_buf()))
+}
+
+/// Every policy of every standard: the files that begin one, not those that are only imported.
+fn policies() -> Vec<PathBuf> {
+    let files = standards().into_iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+    let rules =
+        files.map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|is| is == "rules"));
+    let begins = |path: &PathBuf| {
+        let text = fs::read_to_string(path).unwrap();
+        text.lines().any(|line| line.starts_with("标准 ") || line.starts_with("policy "))
+    };
+    let mut found: Vec<PathBuf> = rules.filter(begins).collect();
+    found.sort();
+    assert!(found.len() >= 8, "{found:?}");
+    found
 }
 
 fn describe(compiled: &Compiled, found: &messages::Diagnostic) -> String {
