@@ -19,10 +19,9 @@ pub fn answers(policy: &Arc<Policy>, as_of: &str, records: &Path) -> Vec<Map<Str
 }
 
 fn answer(program: &Program, row: Row) -> Map<String, Json> {
-    let policy = program.policy();
     let answer = match row.record {
-        Ok(record) => record_io::answer(policy, row.place, &program.grade(&record), Lang::En),
-        Err(problems) => record_io::invalid(policy, row.place, program.as_of(), &problems, Lang::En),
+        Ok(record) => record_io::answer(program, row.place, &program.grade(&record), Lang::En),
+        Err(problems) => record_io::invalid(program, row.place, &problems, Lang::En),
     };
     serde_json::to_value(answer).unwrap().as_object().unwrap().clone()
 }

@@ -61,7 +61,7 @@ fn agree(case: &Generated) -> Result<(), String> {
 
 /// A key that the engine gives and the second meaning does not.
 fn extra(expected: &Map<String, Json>, answer: &Map<String, Json>) -> Option<String> {
-    const BESIDE: [&str; 7] = ["row", "id", "label", "errors", "policy", "digest", "as_of"];
+    const BESIDE: [&str; 8] = ["row", "id", "label", "errors", "policy", "digest", "source", "as_of"];
     // Of an incomplete record the second meaning tells no reasons.
     let told = |key: &str| key != "reasons" || !expected.contains_key("possible");
     let beside = |key: &str| BESIDE.contains(&key) || !told(key);

@@ -209,8 +209,8 @@ fn answers(policy: &Arc<Policy>, data: &Path, options: &Options) -> Vec<Answer> 
     let records = open(&Source::named(data.as_os_str()), policy, options).unwrap();
     let rows = records.map(|row| row.unwrap());
     rows.map(|row| match row.record {
-        Ok(record) => answer(policy, row.place, &program.grade(&record), Lang::Zh),
-        Err(problems) => invalid(policy, row.place, program.as_of(), &problems, Lang::Zh),
+        Ok(record) => answer(&program, row.place, &program.grade(&record), Lang::Zh),
+        Err(problems) => invalid(&program, row.place, &problems, Lang::Zh),
     })
     .collect()
 }

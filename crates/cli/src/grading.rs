@@ -83,10 +83,10 @@ impl<'a> Grading<'a> {
     }
 
     fn grade(&self, row: Row) -> (Answer, Vec<String>) {
-        let (policy, lang) = (self.program.policy(), self.settings.column_lang);
+        let lang = self.settings.column_lang;
         let answer = match &row.record {
-            Ok(record) => answer(policy, row.place, &self.program.grade(record), lang),
-            Err(problems) => invalid(policy, row.place, self.program.as_of(), problems, lang),
+            Ok(record) => answer(self.program, row.place, &self.program.grade(record), lang),
+            Err(problems) => invalid(self.program, row.place, problems, lang),
         };
         (answer, row.cells)
     }

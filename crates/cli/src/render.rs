@@ -11,7 +11,7 @@ mod verdict;
 pub use data::data;
 pub use finding::{Finding, Place};
 pub use page::{page, page_line};
-pub use summary::{Outcomes, Tally, checked, graded, tested};
+pub use summary::{Checked, Digests, Outcomes, Tally, checked, graded, tested};
 pub use verdict::verdict;
 
 use messages::Lang;

@@ -18,8 +18,24 @@ const NOTED: &str = "policy p \"p\"\nfactor a : yes/no\nrule r when a then level
 fn a_policy_without_errors_is_all_well() {
     let done = Folder::sample().grade("check p.rules");
     assert_eq!((done.code, done.out.as_str()), (0, ""), "{}", done.err);
-    assert_eq!(done.err, "p.rules: no errors; 1 test run\n");
+    let lines: Vec<&str> = done.err.lines().collect();
+    assert_eq!(lines[0], "p.rules: no errors; 1 test run");
+    assert!(lines[1].starts_with("  digest g1:") && lines[2].starts_with("  source s1:"), "{}", done.err);
     assert_eq!(Folder::sample().grade("check p.rules --quiet").err, "");
+}
+
+#[test]
+fn check_tells_the_digests_that_answers_carry() {
+    let folder = Folder::sample();
+    let told: serde_json::Value =
+        serde_json::from_str(&folder.grade("check p.rules --message-format json").err).unwrap();
+    assert_eq!((&told["file"], &told["tests"]), (&json!("p.rules"), &json!(1)));
+    let answers = folder.grade("run p.rules r.csv --format jsonl");
+    let first = &answers.lines()[0];
+    assert_eq!((&first["digest"], &first["source"]), (&told["digest"], &told["source"]), "{}", answers.out);
+    let chinese = folder.grade("check p.rules --lang zh").err;
+    let digest = told["digest"].as_str().unwrap();
+    assert!(chinese.contains(&format!("\n  含义摘要 {digest}\n  原文摘要 s1:")), "{chinese}");
 }
 
 #[test]

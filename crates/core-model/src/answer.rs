@@ -8,9 +8,11 @@ use serde::Serialize;
 use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::decision::{Account, Amount, Complete, ConcludedBy, Decision, Outcome, Part, Partial};
+use crate::digest::{Digest, SourceDigest};
 use crate::policy::{
     DefineId, FactorId, FactorKind, Force, Formula, Given, Ladder, LevelId, Named, OutsideId, PickKind, Policy, RuleId,
 };
+use crate::program::Program;
 use crate::record::Datum;
 
 /// Which record of which file is answered.
@@ -98,6 +100,11 @@ pub struct Answer {
     pub errors: Vec<Fault>,
     /// Name and version of the policy.
     pub policy: String,
+    /// The digest of what the policy means.
+    pub digest: Digest,
+    /// The digest of the texts that it was made from, if it was made from texts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceDigest>,
     /// The day as of which the rules were taken.
     pub as_of: Date,
 }
@@ -199,10 +206,11 @@ impl fmt::Display for LevelName {
 }
 
 impl Answer {
-    /// The answer that a decision is. `faults` say why, where the decision is that the record is invalid.
+    /// The answer that a decision of this program is. `faults` say why, where the decision is that the record is invalid.
     #[must_use]
-    pub fn new(policy: &Policy, place: Place, decision: &Decision, faults: Vec<Fault>) -> Self {
-        let mut answer = Self::empty(policy, place, decision.as_of);
+    pub fn new(program: &Program, place: Place, decision: &Decision, faults: Vec<Fault>) -> Self {
+        let policy = program.policy();
+        let mut answer = Self::empty(program, place);
         answer.outcome = outcome_word(&decision.outcome);
         answer.say_outcome(&policy.ladder, &decision.outcome);
         answer.assumed = assumed(policy, &decision.assumed);
@@ -223,11 +231,11 @@ impl Answer {
 
     /// The answer to a record that could not be read.
     #[must_use]
-    pub fn invalid(policy: &Policy, place: Place, as_of: Date, faults: Vec<Fault>) -> Self {
-        Self { errors: faults, ..Self::empty(policy, place, as_of) }
+    pub fn invalid(program: &Program, place: Place, faults: Vec<Fault>) -> Self {
+        Self { errors: faults, ..Self::empty(program, place) }
     }
 
-    fn empty(policy: &Policy, place: Place, as_of: Date) -> Self {
+    fn empty(program: &Program, place: Place) -> Self {
         Self {
             place,
             outcome: "invalid",
@@ -252,8 +260,10 @@ impl Answer {
             cite: Vec::new(),
             reasons: Vec::new(),
             errors: Vec::new(),
-            policy: policy_name(policy),
-            as_of,
+            policy: policy_name(program.policy()),
+            digest: program.digest(),
+            source: program.policy().source,
+            as_of: program.as_of(),
         }
     }
 

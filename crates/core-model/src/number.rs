@@ -25,7 +25,7 @@ pub struct Number {
     /// The greatest numerator.
     pub most: i128,
     /// The possible numerators, while they are few, each operand taken by itself.
-    finite: Option<Finite>,
+    pub(crate) finite: Option<Finite>,
 }
 
 /// How a number is computed. Operands carry their own denominators.

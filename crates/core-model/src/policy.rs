@@ -2,6 +2,7 @@
 
 use crate::condition::{Condition, Pick};
 use crate::date::Period;
+use crate::digest::SourceDigest;
 use crate::number::Number;
 use crate::record::Datum;
 
@@ -78,6 +79,8 @@ pub struct Policy {
     pub also_give: Vec<Given>,
     /// What is concluded where nothing else is.
     pub otherwise: Option<Otherwise>,
+    /// The texts that it was made from, if it was made from texts. No part of what it means.
+    pub source: Option<SourceDigest>,
 }
 
 /// What happens where several of one kind conclude (并存时).

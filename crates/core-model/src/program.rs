@@ -1,12 +1,13 @@
 //! A policy taken as of a day: which rules are in force, how time and texts fall into classes.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use thiserror::Error;
 
 use crate::axis::Axis;
 use crate::condition::Condition;
 use crate::date::{Date, Period};
+use crate::digest::Digest;
 use crate::leaves::{Leaf, condition_leaves, number_leaves, pick_leaves, policy_leaves};
 use crate::policy::{Conclusion, Define, DefineId, FactorId, Formula, Policy, Rule, RuleId};
 use crate::record::Record;
@@ -28,6 +29,8 @@ pub struct Program {
     overriders: Vec<Vec<RuleId>>,
     /// By define: the defines that it rests on directly.
     rests_on: Vec<Vec<DefineId>>,
+    /// The policy's digest, worked out when it is first asked for.
+    digest: OnceLock<Digest>,
 }
 
 /// The policy cannot be asked as of this day.
@@ -81,7 +84,7 @@ impl Program {
             list.dedup();
         });
         let rests_on = policy.defines.iter().map(rests_on).collect();
-        Self { policy, as_of, axes, grading, bearing, asking, overriders, rests_on }
+        Self { policy, as_of, axes, grading, bearing, asking, overriders, rests_on, digest: OnceLock::new() }
     }
 
     pub(crate) fn rests_on(&self, define: DefineId) -> &[DefineId] {
@@ -98,6 +101,12 @@ impl Program {
     #[must_use]
     pub fn as_of(&self) -> Date {
         self.as_of
+    }
+
+    /// The digest of what the policy means, worked out once.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        *self.digest.get_or_init(|| self.policy.digest())
     }
 
     pub(crate) fn axis(&self, factor: FactorId) -> Option<&Axis> {

@@ -6,7 +6,8 @@ use core_model::{
     Factor, FactorId, FactorKind, Formula, Given, Ladder, Level, LevelId, Named, Number, NumberKind, Otherwise,
     Outcome, Pick, PickKind, Place, Policy, RuleId,
 };
-use core_model::{Conclusion, Force, Part, Rule};
+use core_model::{Conclusion, Force, Part, Program, Rule};
+use std::sync::Arc;
 
 fn named(name: &str, label: &str) -> Named {
     Named { name: name.into(), label: (!label.is_empty()).then(|| label.into()), aka: Vec::new() }
@@ -51,6 +52,7 @@ fn policy(levels: Vec<Level>) -> Policy {
         impossible: Vec::new(),
         also_give: Vec::new(),
         otherwise: None,
+        source: None,
     }
 }
 
@@ -68,9 +70,11 @@ fn day() -> Date {
 
 fn answer(policy: &Policy, decision: &Decision) -> String {
     let place = Place { row: 1, id: "1".into(), file: None };
-    let text = serde_json::to_string(&Answer::new(policy, place, decision, Vec::new())).unwrap();
+    let program = Program::new(Arc::new(policy.clone()), day()).unwrap();
+    let text = serde_json::to_string(&Answer::new(&program, place, decision, Vec::new())).unwrap();
     let inner = text.strip_prefix(r#"{"row":1,"id":"1","outcome":"#).unwrap();
-    inner.strip_suffix(r#","policy":"p","as_of":"2020-02-29"}"#).unwrap().to_owned()
+    let end = format!(r#","policy":"p","digest":"{}","as_of":"2020-02-29"}}"#, policy.digest());
+    inner.strip_suffix(&end).unwrap().to_owned()
 }
 
 fn graded(level: u8, account: Complete) -> Decision {

@@ -37,6 +37,7 @@ fn policy() -> Policy {
         impossible: Vec::new(),
         also_give: Vec::new(),
         otherwise: None,
+        source: None,
     }
 }
 

@@ -61,6 +61,7 @@ fn program(number: Number) -> Program {
         impossible: Vec::new(),
         also_give: vec![Given::Define(DefineId(0))],
         otherwise: None,
+        source: None,
     };
     Program::new(Arc::new(policy), Date::new(2020, 1, 1).unwrap()).unwrap()
 }

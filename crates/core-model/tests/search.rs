@@ -229,6 +229,7 @@ fn policy() -> impl Strategy<Value = Policy> {
         impossible: impossible.map(|when| Impossible { when, because: Vec::new() }).into_iter().collect(),
         also_give: vec![Given::Define(DefineId(0)), Given::Factor(SET), Given::Factor(NUMBER), Given::Factor(SCALE)],
         otherwise: otherwise.map(|level| Otherwise { level, because: Vec::new(), cite: Vec::new() }),
+        source: None,
     })
 }
 

@@ -37,7 +37,7 @@ mod units;
 
 use std::sync::Arc;
 
-use core_model::{Define, Measure, Policy, Rule, RuleId};
+use core_model::{Define, Measure, Policy, Rule, RuleId, SourceDigest};
 use messages::{Countable, Diagnostic, FileId, LimitProblem, Severity};
 
 use crate::compiled::{Accepted, Places, PropertyCase};
@@ -76,6 +76,8 @@ pub(crate) struct Read<'a> {
     pub texts: &'a [String],
     /// The path of the file named first.
     pub path: &'a str,
+    /// The digest of all of them.
+    pub source: SourceDigest,
 }
 
 /// Checks the files of a policy. `told` is what was told of them before: with an error in it, there is no policy.
@@ -93,7 +95,7 @@ pub(crate) fn check(read: Read<'_>, told: Vec<Diagnostic>, given: &dyn Files) ->
     let ruled = rule::lower_all(&mut scope, &collected.rules);
     let claims: Vec<Claim> = defined.claims.into_iter().chain(ruled.claims).collect();
     let rules = Rules { defines: defined.defines, rules: ruled.rules, stand_order: ruled.stand_order };
-    let policy = assemble(&mut scope, &collected, header, measures, rules);
+    let policy = Policy { source: Some(read.source), ..assemble(&mut scope, &collected, header, measures, rules) };
     let accepted = declarations::accepts(&mut scope, &collected);
     let tests = tests::lower_all(&mut scope, &collected, in_force);
     let beside = Beside { path: read.path, files: given };
@@ -140,6 +142,7 @@ fn assemble(
         rules: rules.rules,
         stand_order: rules.stand_order,
         measures,
+        source: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use core_model::{Condition, Date, DefineId, FactorId, MeasureId, Policy, RuleId};
+use core_model::{Condition, Date, DefineId, Digest, FactorId, MeasureId, Policy, RuleId, SourceDigest};
 use messages::{Diagnostic, Severity, Span};
 
 use crate::source::Sources;
@@ -32,6 +32,18 @@ impl Compiled {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|told| told.severity == Severity::Error)
+    }
+
+    /// The digest of what the policy means, if there is one. Worked out at each call.
+    #[must_use]
+    pub fn digest(&self) -> Option<Digest> {
+        self.policy.as_ref().map(|policy| policy.digest())
+    }
+
+    /// The digest of every text that was read. Those of each file by itself are in [`Sources::digest`].
+    #[must_use]
+    pub fn source(&self) -> SourceDigest {
+        self.sources.source_digest()
     }
 }
 

@@ -29,7 +29,11 @@ pub fn compile(path: &str, files: &dyn Files) -> Compiled {
     let mut loaded = imports::load(path, files);
     let texts: Vec<String> = loaded.texts();
     let told = std::mem::take(&mut loaded.diagnostics);
-    let checked = check::check(Read { files: &loaded.files, texts: &texts, path }, told, files);
+    let checked = check::check(
+        Read { files: &loaded.files, texts: &texts, path, source: loaded.sources.source_digest() },
+        told,
+        files,
+    );
     let mut diagnostics = checked.diagnostics;
     imports::tell_importers(&loaded, &mut diagnostics);
     diagnostics.sort_by_key(|told| told.span);

@@ -1,6 +1,7 @@
 //! The files of a policy as text: UTF-8 strictly, of bounded size, with lines and columns. Knows nothing of the language.
 
 use core_model::limits::FILE_BYTES;
+use core_model::{FileDigest, SourceDigest};
 use messages::{Diagnostic, FileId, LimitProblem, Span, TextProblem};
 
 /// The files of a policy, in the order read.
@@ -13,6 +14,7 @@ pub struct Sources {
 struct Source {
     name: String,
     text: String,
+    digest: FileDigest,
     /// The byte at which each line begins.
     lines: Vec<usize>,
     /// How many characters begin before each block of [`BLOCK`] bytes.
@@ -39,7 +41,8 @@ impl Sources {
             Some(ahead)
         });
         let blocks = blocks.collect();
-        self.files.push(Source { name: name.into(), text: text.to_owned(), lines, blocks });
+        let digest = FileDigest::of(bytes);
+        self.files.push(Source { name: name.into(), text: text.to_owned(), digest, lines, blocks });
         match problem {
             None => Ok(file),
             Some(problem) => Err(vec![Diagnostic { span: Span { file, start: end, end }, ..problem }]),
@@ -56,6 +59,34 @@ impl Sources {
     #[must_use]
     pub fn name(&self, file: FileId) -> &str {
         self.source(file).map_or("", |source| &source.name)
+    }
+
+    /// The SHA-256 of a file's bytes as they were read, a byte order mark included.
+    #[must_use]
+    pub fn digest(&self, file: FileId) -> Option<FileDigest> {
+        self.source(file).map(|source| source.digest)
+    }
+
+    /// The digest of all files: of a text with a line for each, the file added first before the others, those in the
+    /// order of their paths. A line is the file's SHA-256 in hexadecimal digits, how many bytes its path has, and its path
+    /// relative to the folder of the file added first, with a blank between them; the line before them is
+    /// `grading-source 1`.
+    #[must_use]
+    pub fn source_digest(&self) -> SourceDigest {
+        let folder = self.files.first().and_then(|first| first.name.rsplit_once('/')).map(|(folder, _)| folder);
+        let line = |source: &Source| {
+            let inside = folder.and_then(|folder| source.name.strip_prefix(folder)?.strip_prefix('/'));
+            let path = inside.unwrap_or(&source.name);
+            let digest = source.digest.to_string();
+            let hexadecimal = digest.strip_prefix(FileDigest::PREFIX).unwrap_or(&digest).to_owned();
+            (path.to_owned(), format!("{hexadecimal} {} {path}\n", path.len()))
+        };
+        let mut lines: Vec<(String, String)> = self.files.iter().map(line).collect();
+        if let [_, imported @ ..] = lines.as_mut_slice() {
+            imported.sort_unstable();
+        }
+        let lines: String = lines.into_iter().map(|(_, line)| line).collect();
+        SourceDigest::of(format!("grading-source 1\n{lines}").as_bytes())
     }
 
     /// How many files there are.

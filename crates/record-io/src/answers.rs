@@ -1,11 +1,11 @@
 //! Answers from decisions, and from records that could not be read.
 
-use core_model::{Answer, Date, Decision, Fault, Outcome, Place, Policy};
+use core_model::{Answer, Decision, Fault, Outcome, Place, Program};
 use messages::{DataProblem, ImpossibleRecord, Lang};
 
-/// The answer that a decision is.
+/// The answer that a decision of this program is.
 #[must_use]
-pub fn answer(policy: &Policy, place: Place, decision: &Decision, lang: Lang) -> Answer {
+pub fn answer(program: &Program, place: Place, decision: &Decision, lang: Lang) -> Answer {
     let why = match &decision.outcome {
         Outcome::Invalid(reasons) if reasons.is_empty() => vec![ImpossibleRecord::WhateverIsFilledIn],
         Outcome::Invalid(reasons) => reasons.iter().cloned().map(ImpossibleRecord::Because).collect(),
@@ -14,13 +14,13 @@ pub fn answer(policy: &Policy, place: Place, decision: &Decision, lang: Lang) ->
         }
     };
     let problems: Vec<DataProblem> = why.into_iter().map(DataProblem::from).collect();
-    Answer::new(policy, place, decision, faults(&problems, lang))
+    Answer::new(program, place, decision, faults(&problems, lang))
 }
 
 /// The answer to a record that could not be read.
 #[must_use]
-pub fn invalid(policy: &Policy, place: Place, as_of: Date, problems: &[DataProblem], lang: Lang) -> Answer {
-    Answer::invalid(policy, place, as_of, faults(problems, lang))
+pub fn invalid(program: &Program, place: Place, problems: &[DataProblem], lang: Lang) -> Answer {
+    Answer::invalid(program, place, faults(problems, lang))
 }
 
 /// The problems as answers carry them.

@@ -5,10 +5,11 @@ mod case;
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use core_model::{
     Account, Answer, Complete, ConcludedBy, Conclusion, Condition, Date, Datum, Decision, Factor, Force, LevelId,
-    Measure, MeasureId, Named, Outcome, OutsideId, Part, Partial, Pick, Place, Policy, Rule, RuleId,
+    Measure, MeasureId, Named, Outcome, OutsideId, Part, Partial, Pick, Place, Policy, Program, Rule, RuleId,
 };
 use core_model::{Amount, FactorId, FactorKind, Given};
 use messages::{DataProblem, Lang, RowProblem};
@@ -35,6 +36,10 @@ fn policy() -> Policy {
     policy
 }
 
+fn program() -> Program {
+    Program::new(Arc::new(policy()), day()).unwrap()
+}
+
 fn day() -> Date {
     Date::new(2020, 2, 29).unwrap()
 }
@@ -59,7 +64,7 @@ fn graded() -> Answer {
     decision.assumed = vec![(FactorId(2), Datum::Value(1))];
     decision.measures = vec![MeasureId(0)];
     decision.values = vec![(Given::Factor(FactorId(0)), Amount::Datum(Datum::Number(8_450)))];
-    answer(&policy(), place(1, "R-1"), &decision, Lang::En)
+    answer(&program(), place(1, "R-1"), &decision, Lang::En)
 }
 
 fn undetermined() -> Answer {
@@ -71,17 +76,17 @@ fn undetermined() -> Answer {
     ];
     let account =
         Partial { possible, needs: vec![FactorId(0)], stood: vec![RuleId(1)], because: Vec::new(), exact: false };
-    answer(&policy(), place(2, "2"), &decision(Outcome::Undetermined, Account::Partial(account)), Lang::En)
+    answer(&program(), place(2, "2"), &decision(Outcome::Undetermined, Account::Partial(account)), Lang::En)
 }
 
 fn outside() -> Answer {
     let account = Complete { decisive: vec![RuleId(1)], ..Complete::default() };
-    answer(&policy(), place(3, "3"), &decision(Outcome::Outside(OutsideId(0)), Account::Complete(account)), Lang::En)
+    answer(&program(), place(3, "3"), &decision(Outcome::Outside(OutsideId(0)), Account::Complete(account)), Lang::En)
 }
 
 fn conflict() -> Answer {
     let outcome = Outcome::Conflict(vec![LevelId(0), LevelId(2)]);
-    answer(&policy(), place(4, "4"), &decision(outcome, Account::Complete(Complete::default())), Lang::En)
+    answer(&program(), place(4, "4"), &decision(outcome, Account::Complete(Complete::default())), Lang::En)
 }
 
 fn misread(lang: Lang) -> Answer {
@@ -89,12 +94,12 @@ fn misread(lang: Lang) -> Answer {
         RowProblem::Width { found: 2, expected: 3 }.into(),
         RowProblem::FieldTooLong { column: "备注".into(), found: 40_000, most: 32_767 }.into(),
     ];
-    invalid(&policy(), place(5, "5"), day(), &problems, lang)
+    invalid(&program(), place(5, "5"), &problems, lang)
 }
 
 fn impossible(reasons: &[&str]) -> Answer {
     let reasons = reasons.iter().map(|reason| (*reason).into()).collect();
-    answer(&policy(), place(6, "6"), &decision(Outcome::Invalid(reasons), Account::None), Lang::En)
+    answer(&program(), place(6, "6"), &decision(Outcome::Invalid(reasons), Account::None), Lang::En)
 }
 
 fn write_to(path: &Path, format: Format, lang: Lang, rows: &[(&[&str], Answer)]) -> Result<(), WriteFailure> {
@@ -132,6 +137,8 @@ fn json_lines_have_the_keys_in_the_order_promised() {
         r#"{"row":6,"id":"6","outcome":"invalid","errors":[{"expected":"不可能","code":"D0123"},{"expected":"矛盾","code":"D0123"}],"policy":"p 1","as_of":"2020-02-29"}"#,
         r#"{"row":6,"id":"6","outcome":"invalid","errors":[{"expected":"a record that can be","code":"D0124"}],"policy":"p 1","as_of":"2020-02-29"}"#,
     ];
+    let told = format!(r#""policy":"p 1","digest":"{}","#, policy().digest());
+    let expected = expected.map(|line| line.replace(r#""policy":"p 1","#, &told));
     assert_eq!(written(Format::JsonLines, Lang::En, &rows), expected.join("\n") + "\n");
 }
 

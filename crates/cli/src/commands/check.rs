@@ -9,7 +9,7 @@ use crate::arguments::Check;
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::policy::Loaded;
-use crate::render::{Tally, checked, finding};
+use crate::render::{Checked, Digests, Tally, checked, finding};
 use crate::settings::Settings;
 use crate::trouble::Trouble;
 
@@ -40,6 +40,8 @@ fn one(file: &OsStr, settings: &Settings, console: &mut Console) -> Result<Tally
         let shown = loaded.finding(diagnostic, settings.lang);
         console.out(&finding(&shown, settings.format, settings.lang))?;
     }
-    console.summary(settings, &checked(&loaded.shown(), &tally, reports.len(), settings))?;
+    let digests = loaded.compiled.digest().map(|digest| Digests { digest, source: loaded.compiled.source() });
+    let summary = Checked { file: &loaded.shown(), tests: reports.len(), digests };
+    console.summary(settings, &checked(&summary, &tally, settings))?;
     Ok(tally)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use core_model::Date;
+use core_model::{Date, Digest, SourceDigest};
 use indexmap::IndexMap;
 use messages::{Lang, Severity};
 
@@ -38,12 +38,46 @@ impl Tally {
     }
 }
 
-/// What checking a policy came to: `x.rules: 1 error, 2 warnings; 3 tests run`. Programs count for themselves.
+/// A policy that was checked.
+#[derive(Debug, Serialize)]
+pub struct Checked<'a> {
+    /// Its file.
+    pub file: &'a str,
+    /// How many tests were run.
+    pub tests: usize,
+    /// Its digests, if it has no error.
+    #[serde(flatten)]
+    pub digests: Option<Digests>,
+}
+
+/// The digests of a policy.
+#[derive(Debug, Serialize)]
+pub struct Digests {
+    /// Of what it means.
+    pub digest: Digest,
+    /// Of its texts.
+    pub source: SourceDigest,
+}
+
+/// What checking a policy came to: `x.rules: 1 error, 2 warnings; 3 tests run`, and the digests below it. Programs count
+/// for themselves, and are told the digests only.
 #[must_use]
-pub fn checked(file: &str, tally: &Tally, tests: usize, settings: &Settings) -> String {
+pub fn checked(checked: &Checked<'_>, tally: &Tally, settings: &Settings) -> String {
+    let Checked { file, tests, digests } = checked;
     match settings.format {
-        MessageFormat::Human => check_line(file, tally, tests, settings.lang),
-        MessageFormat::Json => String::new(),
+        MessageFormat::Human => {
+            let digests = digests.as_ref().map(|digests| digest_lines(digests, settings.lang));
+            check_line(file, tally, *tests, settings.lang) + &digests.unwrap_or_default()
+        }
+        MessageFormat::Json => digests.as_ref().map(|_| as_json(checked)).unwrap_or_default(),
+    }
+}
+
+fn digest_lines(digests: &Digests, lang: Lang) -> String {
+    let Digests { digest, source } = digests;
+    match lang {
+        Lang::En => format!("\n  digest {digest}\n  source {source}"),
+        Lang::Zh => format!("\n  含义摘要 {digest}\n  原文摘要 {source}"),
     }
 }
 

@@ -45,6 +45,7 @@ pub fn policy() -> Policy {
         impossible: Vec::new(),
         also_give: Vec::new(),
         otherwise: None,
+        source: None,
     }
 }
 
