@@ -81,7 +81,9 @@ impl<'a> Walk<'_, 'a> {
     }
 
     fn table(&mut self, table: &'a ValueTable, expected: Expected) {
-        let columns: Vec<Expected> = table.header.iter().map(|header| self.column(header, expected)).collect();
+        let tests = table.header.len().saturating_sub(1);
+        let mut columns: Vec<Expected> = table.header.iter().take(tests).map(|of| self.column(of, expected)).collect();
+        columns.push(expected);
         for row in &table.rows {
             for (cell, column) in row.cells.iter().zip(&columns) {
                 self.each(cell::expressions(cell), *column);
