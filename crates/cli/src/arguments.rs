@@ -64,7 +64,7 @@ pub struct Run {
     /// The column that names a record [default: id, 编号 or 序号, else the number of the row]
     #[arg(long, value_name = "COLUMN")]
     pub id: Option<String>,
-    /// The encoding of the records: UTF-8
+    /// The encoding of text files, such as gb18030, gbk, big5 or utf-16 [default: UTF-8; nothing is guessed]
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
     /// Allow that a factor has no column at all

@@ -154,7 +154,7 @@ const HELP: &[(&str, &str, &str)] = &[
     ("run", "output", "把结果写入文件；要么完整写成，要么不留下文件"),
     ("run", "format", "结果的格式：jsonl、json 或 csv [默认：按结果文件的扩展名，否则为 jsonl]"),
     ("run", "id", "作为编号的列 [默认：id、编号或序号，都没有时为行号]"),
-    ("run", "encoding", "数据文件的编码：UTF-8"),
+    ("run", "encoding", "文本数据的编码，如 gb18030、gbk、big5、utf-16 [默认：UTF-8；不作猜测]"),
     ("run", "partial", "允许某个因素没有对应的列"),
     ("run", "strict", "有数据未评定、冲突、待定或无效时退出码为 1"),
     ("test", "files", "标准文件；- 表示标准输入"),

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 
 use core_model::nfc;
-use record_io::{Destination, Files, Format, Options, Silence, Source};
+use record_io::{Destination, Encoding, Files, Format, Options, Silence, Source};
 
 use crate::arguments::{OutputFormat, Run};
 use crate::files::{STANDARD, utf8};
@@ -33,9 +33,7 @@ impl Request {
         if standard + usize::from(arguments.policy == STANDARD) > 1 {
             return Err(Trouble::InputTwice);
         }
-        if let Some(name) = &arguments.encoding {
-            is_utf8(name)?;
-        }
+        let encoding = arguments.encoding.as_deref().map(encoding).transpose()?;
         let destination = match &arguments.output {
             Some(output) => Destination::named(OsStr::new(utf8(output)?)),
             None => Destination::Standard,
@@ -44,16 +42,15 @@ impl Request {
         let files = if inputs.len() > 1 { Files::Several } else { Files::One };
         Ok(Self {
             data: inputs.into_iter().map(Source::named).collect(),
-            options: Options { id: arguments.id.as_deref().map(nfc), silence, files },
+            options: Options { id: arguments.id.as_deref().map(nfc), silence, files, encoding },
             format: format(arguments.format, &destination)?,
             destination,
         })
     }
 }
 
-fn is_utf8(name: &str) -> Result<(), Trouble> {
-    let known = ["utf-8", "utf8"].iter().any(|known| name.eq_ignore_ascii_case(known));
-    if known { Ok(()) } else { Err(Trouble::Encoding(name.to_owned())) }
+fn encoding(name: &str) -> Result<Encoding, Trouble> {
+    Encoding::named(name).ok_or_else(|| Trouble::Encoding(name.to_owned()))
 }
 
 fn format(named: Option<OutputFormat>, destination: &Destination) -> Result<Format, Trouble> {

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use core_model::{Date, Period};
 use grading_dsl::Unreadable;
 use messages::Lang;
-use record_io::Finding;
+use record_io::{Encoding, Finding};
 
 /// Why a command came to no answer.
 #[derive(Debug)]
@@ -79,7 +79,7 @@ impl Trouble {
             }
             Self::AsOf(text) => format!("\"{text}\" is no day; write --as-of like 2012-10-31"),
             Self::Encoding(name) => {
-                format!("the encoding \"{name}\" cannot be read; save the records as UTF-8 and leave out --encoding")
+                format!("there is no encoding \"{name}\"; name one such as {}", Encoding::usual().join(", "))
             }
             Self::Code { code, near } if near.is_empty() => {
                 format!("there is no code \"{code}\"; \"grade explain-code\" lists them all")
@@ -109,7 +109,9 @@ impl Trouble {
                 format!("结果不能写成“{ending}”格式，请用 .jsonl、.json 或 .csv 作扩展名，或用 --format 指定格式")
             }
             Self::AsOf(text) => format!("“{text}”不是日期，--as-of 应写成 2012-10-31 的形式"),
-            Self::Encoding(name) => format!("不能读取编码“{name}”，请把数据另存为 UTF-8，并去掉 --encoding"),
+            Self::Encoding(name) => {
+                format!("没有“{name}”这种编码，可以是 {} 等", Encoding::usual().join("、"))
+            }
             Self::Code { code, near } if near.is_empty() => {
                 format!("没有代码“{code}”，用 grade explain-code 可列出全部代码")
             }

@@ -294,16 +294,22 @@ fn a_day_outside_the_policys_time_cannot_be_asked_about() {
 }
 
 #[test]
-fn only_utf_8_can_be_read_today() {
+fn an_encoding_is_named_and_never_guessed() {
     let folder = Folder::sample();
     for name in ["utf-8", "UTF-8", "utf8"] {
         assert_eq!(folder.grade(&format!("run p.rules r.csv --encoding {name}")).code, 0, "{name}");
     }
-    let done = folder.grade("run p.rules r.csv --encoding gb18030");
-    assert_eq!(done.code, 2);
-    assert!(done.err.contains("gb18030"), "{}", done.err);
+    let unknown = folder.grade("run p.rules r.csv --encoding gb18031");
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("gb18031") && unknown.err.contains("gb18030"), "{}", unknown.err);
+    let contradicted = folder.grade("run p.rules r.csv --encoding gb18030");
+    assert_eq!((contradicted.code, contradicted.out.as_str()), (2, ""));
     folder.write("g.csv", b"id,duty,loss\n1,\xd6\xd8\xd2\xaa,1\n");
-    assert_eq!(folder.grade("run p.rules g.csv").code, 2, "never guessed");
+    let guessed = folder.grade("run p.rules g.csv -o a.csv");
+    assert_eq!((guessed.code, folder.path("a.csv").exists()), (2, false), "never guessed");
+    assert!(guessed.err.contains("--encoding gb18030") && guessed.err.contains("line 2"), "{}", guessed.err);
+    let named = folder.grade("run p.rules g.csv --encoding gb18030");
+    assert_eq!((named.code, named.each("level")), (0, vec![json!(1)]), "{}", named.err);
     folder.write("bom.csv", format!("\u{feff}{RECORDS}"));
     assert_eq!(folder.grade("run p.rules bom.csv").each("id")[0], "R-1");
 }

@@ -38,6 +38,8 @@ pub const SEARCH_STEPS: u32 = 20_000_000;
 pub const FIELD_CHARS: usize = 32_767;
 /// Bytes of a row of data: 4 MiB.
 pub const ROW_BYTES: usize = 4 << 20;
+/// Bytes without an end of a row after which a data file is given up: 256 MiB.
+pub const ENDLESS_BYTES: usize = 256 << 20;
 /// Columns of a data file.
 pub const DATA_COLUMNS: usize = 1_024;
 /// How deep JSON may be nested.

@@ -1,5 +1,6 @@
 //! Data: values, records, headers, files: what can be found (codes D01xx), and its words.
 
+mod coding;
 mod column;
 mod file;
 mod impossible;
@@ -11,6 +12,7 @@ use core_model::Misfit;
 
 use crate::diagnostic::{Lang, Words};
 
+pub use coding::CodingProblem;
 pub use column::{ColumnProblem, IdProblem};
 pub use file::{Binary, FileProblem, IoCause};
 pub use impossible::ImpossibleRecord;
@@ -111,6 +113,12 @@ from! {
     Column(ColumnProblem),
     Id(IdProblem),
     File(FileProblem),
+}
+
+impl From<CodingProblem> for FileProblem {
+    fn from(problem: CodingProblem) -> Self {
+        Self::Coding(problem)
+    }
 }
 
 /// The most characters of a value that are shown.

@@ -23,8 +23,8 @@ mod types;
 
 pub use answers::{AnswerColumn, answer_cell_needs, answer_column, outcome_word};
 pub use data::{
-    Binary, ColumnProblem, DataProblem, FileProblem, IdProblem, ImpossibleRecord, IoCause, ObjectProblem, RowProblem,
-    expected,
+    Binary, CodingProblem, ColumnProblem, DataProblem, FileProblem, IdProblem, ImpossibleRecord, IoCause,
+    ObjectProblem, RowProblem, expected,
 };
 pub use diagnostic::{Diagnostic, FileId, Lang, Problem, Related, Severity, Span, Suggestion, Words};
 pub use header::HeaderProblem;

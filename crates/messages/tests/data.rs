@@ -7,8 +7,8 @@ use std::path::Path;
 
 use core_model::{Expected, Misfit, Named, NumberKind};
 use messages::{
-    AnswerColumn, Binary, ColumnProblem, DataProblem, FileProblem, IdProblem, ImpossibleRecord, IoCause, Lang,
-    ObjectProblem, RowProblem, answer_cell_needs, answer_column, outcome_word,
+    AnswerColumn, Binary, CodingProblem, ColumnProblem, DataProblem, FileProblem, IdProblem, ImpossibleRecord, IoCause,
+    Lang, ObjectProblem, RowProblem, answer_cell_needs, answer_column, outcome_word,
 };
 
 fn named(name: &str, label: &str) -> Named {
@@ -49,6 +49,7 @@ fn records() -> Vec<DataProblem> {
         RowProblem::TooLong { most: 4_194_304 }.into(),
         RowProblem::StrayQuote.into(),
         RowProblem::OpenQuote.into(),
+        RowProblem::Zero { column: "备注".into() }.into(),
         ObjectProblem::Broken { at: 9 }.into(),
         ObjectProblem::NotAnObject.into(),
         ObjectProblem::RepeatedKey { key: "loss".into() }.into(),
@@ -62,8 +63,20 @@ fn records() -> Vec<DataProblem> {
 
 fn files() -> Vec<DataProblem> {
     vec![
-        FileProblem::NotUtf8 { at: 18 }.into(),
-        FileProblem::Utf16.into(),
+        FileProblem::from(CodingProblem::NotUtf8 { at: 18, line: 2 }).into(),
+        FileProblem::from(CodingProblem::Utf16).into(),
+        FileProblem::from(CodingProblem::Utf32).into(),
+        FileProblem::from(CodingProblem::Malformed { encoding: "gb18030".into(), at: 18, line: 2 }).into(),
+        FileProblem::from(CodingProblem::Contradicts { named: "gbk".into(), found: "UTF-8" }).into(),
+        FileProblem::from(CodingProblem::Contradicts { named: "gbk".into(), found: "UTF-16LE" }).into(),
+        FileProblem::from(CodingProblem::NoMark).into(),
+        FileProblem::from(CodingProblem::Zeros).into(),
+        FileProblem::Separator { found: ';' }.into(),
+        FileProblem::Separator { found: '\t' }.into(),
+        FileProblem::Separator { found: '|' }.into(),
+        FileProblem::Endless { after: 3, most: 268_435_456 }.into(),
+        FileProblem::Changed.into(),
+        FileProblem::NoSheets.into(),
         FileProblem::Binary(Binary::Zip).into(),
         FileProblem::Binary(Binary::OldWorkbook).into(),
         FileProblem::Binary(Binary::Parquet).into(),

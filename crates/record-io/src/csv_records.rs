@@ -4,7 +4,6 @@ use core_model::limits::{DATA_COLUMNS, FIELD_CHARS};
 use core_model::{Columns, FactorId, Headers, Policy, Raw, Record, read};
 use messages::{ColumnProblem, DataProblem, FileProblem, IdProblem, RowProblem};
 
-use crate::bytes::Bytes;
 use crate::csv_rows::{Cells, CsvRows};
 use crate::finding::Finding;
 use crate::ids::{IdColumn, id_column};
@@ -22,18 +21,20 @@ pub(crate) struct CsvRecords {
 impl CsvRecords {
     /// Reads the header and matches its columns. What is worth a look goes to `findings`.
     pub(crate) fn new(
-        bytes: Bytes,
+        mut rows: CsvRows,
         name: &str,
         policy: &Policy,
         options: &Options,
         findings: &mut Vec<Finding>,
     ) -> Result<Self, Vec<Finding>> {
-        let mut rows = CsvRows::new(bytes);
         let mut cells = Cells::default();
         let headers = headers(&mut rows, &mut cells).map_err(|problem| vec![Finding::error(name, problem)])?;
         let columns = Headers::new(policy).columns(policy, &headers);
         let id = id_column(&headers, options.id.as_deref());
         let errors = errors(policy, options, &headers, &columns, id);
+        if let Some(found) = other_separator(&rows, &headers).filter(|_| !errors.is_empty()) {
+            return Err(vec![Finding::error(name, FileProblem::Separator { found })]);
+        }
         if !errors.is_empty() {
             return Err(errors.into_iter().map(|problem| Finding::error(name, problem)).collect());
         }
@@ -105,6 +106,9 @@ impl CsvRecords {
 type Value = Option<(FactorId, Option<core_model::Datum>)>;
 
 fn value(policy: &Policy, header: &str, cell: &str, factor: Option<FactorId>) -> Result<Value, DataProblem> {
+    if cell.contains('\0') {
+        return Err(RowProblem::Zero { column: header.to_owned() }.into());
+    }
     if cell.len() > FIELD_CHARS {
         let found = cell.chars().count();
         if found > FIELD_CHARS {
@@ -124,11 +128,33 @@ fn headers(rows: &mut CsvRows, cells: &mut Cells) -> Result<Vec<String>, DataPro
         if cells.len() > DATA_COLUMNS {
             return Err(ColumnProblem::TooMany { found: cells.len(), most: DATA_COLUMNS }.into());
         }
-        if !cells.is_blank() {
+        if let Some(named) = named_separator(cells, rows.separator()) {
+            if named != rows.separator() {
+                return Err(FileProblem::Separator { found: named }.into());
+            }
+        } else if !cells.is_blank() {
             return Ok(cells.iter().map(str::to_owned).collect());
         }
     }
     Err(FileProblem::NoHeader.into())
+}
+
+/// What a first line `sep=;` says, as sheets understand it.
+fn named_separator(cells: &Cells, separator: char) -> Option<char> {
+    let first = cells.get(0)?.trim();
+    let (key, named) = first.split_at_checked(4)?;
+    let mut letters = named.chars();
+    match (key.eq_ignore_ascii_case("sep="), letters.next(), letters.next(), cells.len()) {
+        (true, None, None, 2) => Some(separator),
+        (true, named, None, 1) => named,
+        _ => None,
+    }
+}
+
+/// What seems to separate the cells, where the header is one cell that holds it.
+fn other_separator(rows: &CsvRows, headers: &[String]) -> Option<char> {
+    let [header] = headers else { return None };
+    [';', '\t'].into_iter().find(|sign| *sign != rows.separator() && header.contains(*sign))
 }
 
 /// Why the question cannot be put to a file with these columns.

@@ -1,7 +1,7 @@
 //! CSV as rows of cells, by RFC 4180, any line ending, quoted line breaks kept. Bounded: a row over the limit is passed over
 //! without being held, and a quotation mark where none may stand is told, never guessed at.
 
-use core_model::limits::ROW_BYTES;
+use core_model::limits::{ENDLESS_BYTES, ROW_BYTES};
 use messages::{FileProblem, RowProblem};
 
 use crate::bytes::Bytes;
@@ -9,7 +9,9 @@ use crate::bytes::Bytes;
 /// The rows of a CSV file that are still to come.
 pub(crate) struct CsvRows {
     bytes: Bytes,
+    separator: char,
     after_return: bool,
+    read: u64,
 }
 
 /// The cells of one row.
@@ -44,14 +46,21 @@ enum Step {
 }
 
 impl CsvRows {
-    pub(crate) fn new(bytes: Bytes) -> Self {
-        Self { bytes, after_return: false }
+    /// The rows of a text, of cells with this ASCII character between them.
+    pub(crate) fn new(bytes: Bytes, separator: char) -> Self {
+        Self { bytes, separator, after_return: false, read: 0 }
+    }
+
+    /// What stands between cells.
+    pub(crate) fn separator(&self) -> char {
+        self.separator
     }
 
     /// Reads the next row into `cells`; `false` at the end of the file.
     pub(crate) fn next(&mut self, cells: &mut Cells) -> Result<bool, FileProblem> {
         cells.clear();
         self.pass_line_feed()?;
+        let separator = self.separator;
         let mut at = At::Start;
         let mut length = 0_usize;
         loop {
@@ -59,15 +68,19 @@ impl CsvRows {
             if buffer.is_empty() {
                 return Ok(length > 0 && cells.finish(at));
             }
-            let (read, step) = run(buffer, at, cells);
+            let (read, step) = run(buffer, at, separator, cells);
             length += read - usize::from(matches!(step, Step::End(_)));
             self.bytes.consume(read);
             if length > ROW_BYTES {
                 cells.overflow();
             }
+            if length > ENDLESS_BYTES {
+                return Err(FileProblem::Endless { after: self.read.saturating_sub(1), most: ENDLESS_BYTES });
+            }
             match step {
                 Step::On(next) => at = next,
                 Step::End(mark) => {
+                    self.read += 1;
                     self.after_return = mark == '\r';
                     return Ok(cells.finish(At::Start));
                 }
@@ -85,14 +98,14 @@ impl CsvRows {
 }
 
 /// Reads on through a buffer, to the end of the row or of the buffer: how many bytes, and how the row goes on.
-fn run(buffer: &str, at: At, cells: &mut Cells) -> (usize, Step) {
+fn run(buffer: &str, at: At, separator: char, cells: &mut Cells) -> (usize, Step) {
     let mut at = at;
     let mut rest = buffer;
     while let Some(letter) = rest.chars().next() {
-        let (text, after) = rest.split_at(plain_run(rest, at));
+        let (text, after) = rest.split_at(plain_run(rest, at, separator));
         if text.is_empty() {
             rest = after.get(letter.len_utf8()..).unwrap_or_default();
-            match special(letter, at, cells) {
+            match special(letter, at, separator, cells) {
                 Step::On(next) => at = next,
                 end @ Step::End(_) => return (buffer.len() - rest.len(), end),
             }
@@ -106,9 +119,10 @@ fn run(buffer: &str, at: At, cells: &mut Cells) -> (usize, Step) {
 }
 
 /// How many bytes from here are nothing but text of the cell.
-fn plain_run(rest: &str, at: At) -> usize {
+fn plain_run(rest: &str, at: At, separator: char) -> usize {
+    let separator = u8::try_from(separator).unwrap_or(b',');
     let special = |byte: u8| match at {
-        At::Start | At::Plain => matches!(byte, b',' | b'"' | b'\n' | b'\r'),
+        At::Start | At::Plain => byte == separator || matches!(byte, b'"' | b'\n' | b'\r'),
         At::Quoted => byte == b'"',
         At::Closing => true,
     };
@@ -116,7 +130,7 @@ fn plain_run(rest: &str, at: At) -> usize {
 }
 
 /// What a character does that is not, or not surely, text of the cell.
-fn special(letter: char, at: At, cells: &mut Cells) -> Step {
+fn special(letter: char, at: At, separator: char, cells: &mut Cells) -> Step {
     match (at, letter) {
         (At::Start, '"') => {
             cells.quoted = true;
@@ -127,7 +141,7 @@ fn special(letter: char, at: At, cells: &mut Cells) -> Step {
             cells.push("\"");
             Step::On(At::Quoted)
         }
-        (At::Start | At::Plain | At::Closing, ',') => {
+        (At::Start | At::Plain | At::Closing, between) if between == separator => {
             cells.end_cell();
             Step::On(At::Start)
         }

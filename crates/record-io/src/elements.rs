@@ -1,7 +1,7 @@
 //! JSON as the texts of its records: the elements of an array, a value a line, or one value after another. Bounded: a
 //! record over a limit is passed over without being held, and the ones after it are read.
 
-use core_model::limits::{JSON_DEPTH, ROW_BYTES};
+use core_model::limits::{ENDLESS_BYTES, JSON_DEPTH, ROW_BYTES};
 use messages::{DataProblem, FileProblem, ObjectProblem, RowProblem};
 
 use crate::bytes::Bytes;
@@ -127,6 +127,9 @@ impl Elements {
             self.bytes.consume(read);
             if ended {
                 return Ok((scan, held));
+            }
+            if held.length > ENDLESS_BYTES {
+                return Err(FileProblem::Endless { after: self.read, most: ENDLESS_BYTES });
             }
         }
     }

@@ -8,8 +8,10 @@ mod csv_records;
 mod csv_rows;
 mod destination;
 mod elements;
+mod encoding;
 mod finding;
 mod ids;
+mod input;
 mod json_object;
 mod json_records;
 mod records;
@@ -19,6 +21,7 @@ mod write;
 
 pub use answers::{answer, faults, invalid};
 pub use destination::Destination;
+pub use encoding::Encoding;
 pub use finding::{Finding, Gravity};
 pub use records::{Files, Options, Records, Row, Silence, open};
 pub use source::Source;

@@ -5,11 +5,15 @@ use std::collections::BTreeSet;
 use core_model::{FactorId, Place, Policy, Record, silent};
 use messages::{ColumnProblem, DataProblem, FileProblem, IdProblem};
 
+use crate::bytes::Bytes;
 use crate::csv_records::CsvRecords;
+use crate::csv_rows::CsvRows;
+use crate::encoding::Encoding;
 use crate::finding::Finding;
 use crate::ids::{COMPARED, Seen, Sight};
+use crate::input::{Input, Witness};
 use crate::json_records::JsonRecords;
-use crate::source::{Kind, Source};
+use crate::source::{Kind, Source, binary};
 
 /// How data are read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,6 +24,8 @@ pub struct Options {
     pub silence: Silence,
     /// Whether answers name the file.
     pub files: Files,
+    /// The encoding of text files (`--encoding`); else UTF-8.
+    pub encoding: Option<Encoding>,
 }
 
 /// Whether a factor without `assume` may have no column at all.
@@ -66,6 +72,7 @@ pub struct Records<'p> {
     options: Options,
     name: String,
     from: From,
+    witness: Witness,
     row: u64,
     seen: Seen,
     findings: Vec<Finding>,
@@ -84,16 +91,37 @@ enum From {
 pub fn open<'p>(source: &Source, policy: &'p Policy, options: &Options) -> Result<Records<'p>, Vec<Finding>> {
     let name = source.name();
     let whole = |problem| vec![Finding::error(&name, problem)];
-    let bytes = source.bytes().map_err(whole)?;
+    let mut input = source.open().map_err(whole)?;
+    let witness = std::mem::take(&mut input.witness);
     let mut findings = Vec::new();
-    let from = match source.kind(&bytes) {
-        Kind::Csv => From::Csv(Box::new(CsvRecords::new(bytes, &name, policy, options, &mut findings)?)),
+    let from = text(source, input, policy, options, &mut findings)?;
+    let (options, seen) = (options.clone(), Seen::default());
+    Ok(Records { policy, options, name, from, witness, row: 0, seen, findings, ended: false })
+}
+
+/// The records of a text file.
+fn text(
+    source: &Source,
+    input: Input,
+    policy: &Policy,
+    options: &Options,
+    findings: &mut Vec<Finding>,
+) -> Result<From, Vec<Finding>> {
+    let name = source.name();
+    let whole = |problem| vec![Finding::error(&name, problem)];
+    if let Some(binary) = binary(&input.beginning) {
+        return Err(whole(FileProblem::Binary(binary)));
+    }
+    let bytes = Bytes::new(input, options.encoding.as_ref()).map_err(whole)?;
+    Ok(match source.kind(&bytes) {
+        Kind::Csv(separator) => {
+            let rows = CsvRows::new(bytes, separator);
+            From::Csv(Box::new(CsvRecords::new(rows, &name, policy, options, findings)?))
+        }
         kind @ (Kind::Json | Kind::JsonLines) => {
             From::Json(Box::new(JsonRecords::new(bytes, kind, policy, options).map_err(whole)?))
         }
-    };
-    let (options, seen) = (options.clone(), Seen::default());
-    Ok(Records { policy, options, name, from, row: 0, seen, findings, ended: false })
+    })
 }
 
 impl Records<'_> {
@@ -171,7 +199,8 @@ impl Iterator for Records<'_> {
             Ok(Some(said)) => Some(Ok(self.row(said))),
             Ok(None) => {
                 self.end();
-                None
+                let looked = self.witness.look().map_err(|problem| Finding::error(&self.name, problem));
+                looked.err().map(Err)
             }
             Err(problem) => {
                 self.ended = true;

@@ -2,14 +2,14 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::io::{self, Cursor};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use messages::FileProblem;
+use messages::{Binary, FileProblem};
 
 use crate::bytes::Bytes;
-use crate::finding::cause;
+use crate::input::{Input, Witness, unreadable};
 
 /// Where data come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,12 +25,21 @@ pub enum Source {
 /// What a data file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Rows of cells under a header.
-    Csv,
+    /// Rows of cells under a header, and what separates the cells.
+    Csv(char),
     /// JSON: an array, or one object after another.
     Json,
     /// JSON by its ending, a record a line.
     JsonLines,
+}
+
+/// How files begin that are no text.
+const BINARIES: [(&[u8], Binary); 3] =
+    [(b"PK\x03\x04", Binary::Zip), (b"\xD0\xCF\x11\xE0", Binary::OldWorkbook), (b"PAR1", Binary::Parquet)];
+
+/// What a file that begins so is, where it is no text.
+pub(crate) fn binary(beginning: &[u8]) -> Option<Binary> {
+    BINARIES.iter().find(|(first, _)| beginning.starts_with(first)).map(|(_, binary)| *binary)
 }
 
 impl Source {
@@ -60,31 +69,38 @@ impl Source {
         }
     }
 
-    pub(crate) fn bytes(&self) -> Result<Bytes, FileProblem> {
-        let from: Box<dyn Read> = match self {
-            Self::Standard => Box::new(io::stdin()),
-            Self::Path(path) => Box::new(File::open(path).map_err(|error| FileProblem::CannotRead(cause(&error)))?),
-            Self::Memory(_, bytes) => Box::new(Cursor::new(Arc::clone(bytes))),
-        };
-        Bytes::new(from)
+    /// Opens it and looks at its first bytes.
+    pub(crate) fn open(&self) -> Result<Input, FileProblem> {
+        match self {
+            Self::Standard => Input::new(Box::new(io::stdin()), Witness::default()),
+            Self::Path(path) => {
+                let file = File::open(path).map_err(|error| unreadable(&error))?;
+                let witness = Witness::of(&file);
+                Input::new(Box::new(file), witness)
+            }
+            Self::Memory(_, bytes) => Input::new(Box::new(Cursor::new(Arc::clone(bytes))), Witness::default()),
+        }
     }
 
-    /// What it is: by its ending, else JSON if it begins with `{` or `[`, else CSV.
+    /// What the text is: by its ending, else JSON if it begins with `{` or `[`, else CSV.
     pub(crate) fn kind(&self, bytes: &Bytes) -> Kind {
-        let ending = match self {
-            Self::Standard => None,
-            Self::Path(path) | Self::Memory(path, _) => ending(path),
-        };
-        match ending.as_deref() {
-            Some("csv") => Kind::Csv,
+        match self.ending().as_deref() {
+            Some("csv") => Kind::Csv(','),
+            Some("tsv" | "tab") => Kind::Csv('\t'),
             Some("json") => Kind::Json,
             Some("jsonl" | "ndjson") => Kind::JsonLines,
             Some(_) | None if bytes.rest().trim_start().starts_with(['{', '[']) => Kind::Json,
-            Some(_) | None => Kind::Csv,
+            Some(_) | None => Kind::Csv(','),
         }
     }
-}
 
-fn ending(path: &Path) -> Option<String> {
-    path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase)
+    /// The ending of its name, in small letters.
+    pub(crate) fn ending(&self) -> Option<String> {
+        match self {
+            Self::Standard => None,
+            Self::Path(path) | Self::Memory(path, _) => {
+                path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase)
+            }
+        }
+    }
 }

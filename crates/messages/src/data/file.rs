@@ -1,20 +1,32 @@
 //! The words of data files: what they are, reading and writing them.
 
-use super::{RowProblem, both, say};
+use super::coding::UTF8;
+use super::{CodingProblem, RowProblem, both, say};
 use crate::diagnostic::{Lang, Words};
 
 /// A data file that is not what it says, or cannot be read or written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileProblem {
-    /// Bytes that are not UTF-8.
-    NotUtf8 {
-        /// Where, counted in bytes from 0.
-        at: u64,
-    },
-    /// A file that begins as UTF-16 or UTF-32 does.
-    Utf16,
+    /// Bytes that are no text in the encoding that was named, or in UTF-8.
+    Coding(CodingProblem),
     /// A file that is no text.
     Binary(Binary),
+    /// Cells separated by something else than commas.
+    Separator {
+        /// What seems to separate them.
+        found: char,
+    },
+    /// A row that goes on and on.
+    Endless {
+        /// The last record read before it.
+        after: u64,
+        /// How many bytes of it were looked at.
+        most: usize,
+    },
+    /// A file that was written while it was read.
+    Changed,
+    /// A sheet was named, but the file has none.
+    NoSheets,
     /// A CSV file without a header.
     NoHeader,
     /// A CSV file whose header cannot be read.
@@ -60,12 +72,6 @@ pub enum IoCause {
     Other(String),
 }
 
-/// What is read.
-const UTF8: (&str, &str) = (
-    "CSV or JSON saved as UTF-8 (in Excel: \"CSV UTF-8\")",
-    "以 UTF-8 编码保存的 CSV 或 JSON（Excel 中另存为“CSV UTF-8”）",
-);
-
 impl Binary {
     fn names(self) -> (&'static str, &'static str) {
         match self {
@@ -81,9 +87,12 @@ impl FileProblem {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::NotUtf8 { .. } => "D0130",
-            Self::Utf16 => "D0131",
+            Self::Coding(problem) => problem.code(),
             Self::Binary(_) => "D0145",
+            Self::Separator { .. } => "D0147",
+            Self::Endless { .. } => "D0157",
+            Self::Changed => "D0149",
+            Self::NoSheets => "D0148",
             Self::NoHeader => "D0132",
             Self::BrokenHeader(_) => "D0133",
             Self::NotJson => "D0134",
@@ -98,14 +107,7 @@ impl FileProblem {
     #[must_use]
     pub fn words(&self, lang: Lang) -> Words {
         match self {
-            Self::NotUtf8 { at } => both(
-                lang,
-                (format!("the file is not UTF-8 at byte {at}"), UTF8.0.to_owned()),
-                (format!("文件第 {at} 字节处不是 UTF-8 编码"), UTF8.1.to_owned()),
-            ),
-            Self::Utf16 => {
-                both(lang, ("the file is UTF-16 or UTF-32", UTF8.0), ("文件是 UTF-16 或 UTF-32 编码", UTF8.1))
-            }
+            Self::Coding(problem) => problem.words(lang),
             Self::Binary(binary) => {
                 let (english, chinese) = binary.names();
                 both(
@@ -114,6 +116,28 @@ impl FileProblem {
                     (format!("文件是{chinese}，不是文本"), UTF8.1.to_owned()),
                 )
             }
+            Self::Separator { found } => separator(*found, lang),
+            Self::Endless { after, most } => both(
+                lang,
+                (
+                    format!("what follows record {after} is longer than {most} bytes without an end"),
+                    "a file of records, each on a line of its own".to_owned(),
+                ),
+                (
+                    format!("第 {after} 条记录之后的内容超过 {most} 字节仍未结束"),
+                    "每条记录各占一行的数据文件".to_owned(),
+                ),
+            ),
+            Self::Changed => both(
+                lang,
+                ("the file was changed while it was read", "a file that nobody writes to; save it, then run again"),
+                ("文件在读取过程中被改动", "读取期间不再改动的文件，请保存后重新运行"),
+            ),
+            Self::NoSheets => both(
+                lang,
+                ("--sheet is given, but the file is no workbook", "--sheet with workbooks (.xlsx) only"),
+                ("给出了 --sheet，但文件不是工作簿", "--sheet 只用于工作簿（.xlsx）"),
+            ),
             Self::NoHeader => both(
                 lang,
                 ("the file has no header row", "a first row that names the columns"),
@@ -145,6 +169,29 @@ impl FileProblem {
             ),
         }
     }
+}
+
+fn separator(found: char, lang: Lang) -> Words {
+    let (english, chinese) = match found {
+        '\t' => ("tabs", "制表符"),
+        ';' => ("semicolons (;)", "分号（;）"),
+        _ => ("another sign", "其他符号"),
+    };
+    let cure = match found {
+        '\t' => (
+            "commas (in Excel: save as \"CSV UTF-8\"), or a file whose name ends in .tsv",
+            "用逗号隔开（Excel 中另存为“CSV UTF-8”），或把扩展名改为 .tsv",
+        ),
+        _ => (
+            "commas (in Excel: save as \"CSV UTF-8\" where the list separator is a comma)",
+            "用逗号隔开（Excel 中另存为“CSV UTF-8”，并把系统的列表分隔符设为逗号）",
+        ),
+    };
+    both(
+        lang,
+        (format!("the cells of the file are separated by {english}, not by commas"), cure.0.to_owned()),
+        (format!("文件的单元格用{chinese}隔开，不是用逗号"), cure.1.to_owned()),
+    )
 }
 
 fn broken_header(problem: &RowProblem, lang: Lang) -> Words {

@@ -31,6 +31,11 @@ pub enum RowProblem {
     StrayQuote,
     /// A quotation mark that is never closed.
     OpenQuote,
+    /// A zero byte in a cell.
+    Zero {
+        /// Its column.
+        column: String,
+    },
 }
 
 impl RowProblem {
@@ -43,6 +48,7 @@ impl RowProblem {
             Self::TooLong { .. } => "D0114",
             Self::StrayQuote => "D0115",
             Self::OpenQuote => "D0116",
+            Self::Zero { .. } => "D0125",
         }
     }
 
@@ -81,12 +87,20 @@ impl RowProblem {
                 ("a quotation mark is never closed", "a closing quotation mark"),
                 ("引号没有闭合", "闭合的引号"),
             ),
+            Self::Zero { column } => {
+                let column = shorten(column);
+                both(
+                    lang,
+                    (format!("\"{column}\" holds a zero byte (NUL)"), "text without zero bytes".to_owned()),
+                    (format!("“{column}”中有零字节（NUL）"), "不含零字节的文本".to_owned()),
+                )
+            }
         }
     }
 
     pub(super) fn column(&self) -> Option<&str> {
         match self {
-            Self::FieldTooLong { column, .. } => Some(column),
+            Self::FieldTooLong { column, .. } | Self::Zero { column } => Some(column),
             Self::Width { .. } | Self::TooLong { .. } | Self::StrayQuote | Self::OpenQuote => None,
         }
     }
@@ -97,6 +111,7 @@ impl RowProblem {
             Self::FieldTooLong { found, .. } => say(lang, format!("{found} characters"), format!("{found} 个字符")),
             Self::TooLong { most } => say(lang, format!("over {most} bytes"), format!("超过 {most} 字节")),
             Self::StrayQuote | Self::OpenQuote => "\"".to_owned(),
+            Self::Zero { .. } => say(lang, "a zero byte", "零字节"),
         }
     }
 }
