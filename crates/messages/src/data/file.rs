@@ -117,17 +117,7 @@ impl FileProblem {
                 )
             }
             Self::Separator { found } => separator(*found, lang),
-            Self::Endless { after, most } => both(
-                lang,
-                (
-                    format!("what follows record {after} is longer than {most} bytes without an end"),
-                    "a file of records, each on a line of its own".to_owned(),
-                ),
-                (
-                    format!("第 {after} 条记录之后的内容超过 {most} 字节仍未结束"),
-                    "每条记录各占一行的数据文件".to_owned(),
-                ),
-            ),
+            Self::Endless { after, most } => endless(*after, *most, lang),
             Self::Changed => both(
                 lang,
                 ("the file was changed while it was read", "a file that nobody writes to; save it, then run again"),
@@ -169,6 +159,17 @@ impl FileProblem {
             ),
         }
     }
+}
+
+fn endless(after: u64, most: usize, lang: Lang) -> Words {
+    both(
+        lang,
+        (
+            format!("what follows record {after} is longer than {most} bytes without an end"),
+            "a file of records, each on a line of its own".to_owned(),
+        ),
+        (format!("第 {after} 条记录之后的内容超过 {most} 字节仍未结束"), "每条记录各占一行的数据文件".to_owned()),
+    )
 }
 
 fn separator(found: char, lang: Lang) -> Words {
