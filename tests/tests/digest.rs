@@ -138,8 +138,8 @@ fn pieces(text: &str) -> (String, Vec<(Item, String)>) {
     let items = parsed(text).items;
     let starts: Vec<usize> = items.iter().map(start).collect();
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    let pieces = starts.iter().zip(ends).map(|(start, end)| text[*start..end].to_owned());
-    let before = text[..starts.first().copied().unwrap_or(text.len())].to_owned();
+    let pieces = starts.iter().zip(ends).map(|(start, end)| text.get(*start..end).unwrap().to_owned());
+    let before = text.get(..starts.first().copied().unwrap_or(text.len())).unwrap().to_owned();
     (before, items.iter().cloned().zip(pieces).collect())
 }
 
@@ -188,7 +188,9 @@ fn padded(text: &str) -> String {
     format!("{text}\nchoice 无人用{} : 甲无用 | 乙无用\n", text.len())
 }
 
-const REWRITES: [(&str, fn(&str) -> String); 4] =
+type Rewrite = fn(&str) -> String;
+
+const REWRITES: [(&str, Rewrite); 4] =
     [("relaid", relaid), ("widened", widened), ("rearranged", rearranged), ("padded", padded)];
 
 /// What is wrong with the digests of a policy that is written in other ways, if anything.
