@@ -100,7 +100,7 @@ pub struct Common {
     /// The day as of which the rules are taken [default: today]
     #[arg(long, global = true, value_name = "DATE")]
     pub as_of: Option<String>,
-    /// How diagnostics are written: human or json
+    /// How diagnostics are written: human, json or sarif
     #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value = "human")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub message_format: MessageFormat,
@@ -141,6 +141,8 @@ pub enum MessageFormat {
     Human,
     /// One object a line
     Json,
+    /// One SARIF 2.1.0 log
+    Sarif,
 }
 
 /// When colours are used.

@@ -9,7 +9,7 @@ use messages::Lang;
 use crate::arguments::{Color, MessageFormat};
 use crate::exit::Exit;
 use crate::output::{self, Pipe};
-use crate::render::data;
+use crate::render::{Finding, Sarif, data, finding};
 use crate::settings::{Settings, Summary};
 use crate::trouble::Trouble;
 
@@ -19,13 +19,80 @@ pub struct Console {
     format: MessageFormat,
     out: Pipe<AutoStream<io::Stdout>>,
     err: Pipe<AutoStream<io::Stderr>>,
+    log: Option<(Stream, Sarif)>,
+}
+
+/// One of the two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output.
+    Out,
+    /// Standard error.
+    Err,
 }
 
 impl Console {
     /// The two streams.
     #[must_use]
     pub fn new(lang: Lang, format: MessageFormat, color: Color) -> Self {
-        Self { lang, format, out: output::stdout(color), err: output::stderr(color) }
+        Self { lang, format, out: output::stdout(color), err: output::stderr(color), log: None }
+    }
+
+    /// The same, whose diagnostics go to one of the streams as a whole log, where one is asked for.
+    #[must_use]
+    pub fn with_log(self, to: Stream) -> Self {
+        let log = (self.format == MessageFormat::Sarif).then(|| (to, Sarif::new(self.lang)));
+        Self { log, ..self }
+    }
+
+    /// Writes to one of the streams.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn write(&mut self, to: Stream, text: &str) -> Result<(), Trouble> {
+        match to {
+            Stream::Out => self.out(text),
+            Stream::Err => self.err(text),
+        }
+    }
+
+    /// Tells a diagnostic of a policy.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn finding(&mut self, to: Stream, found: &Finding<'_>) -> Result<(), Trouble> {
+        match &mut self.log {
+            Some((_, log)) => {
+                log.add(found);
+                Ok(())
+            }
+            None => self.write(to, &finding(found, self.format, self.lang)),
+        }
+    }
+
+    /// Tells what was found about data, on standard error.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn data(&mut self, found: &record_io::Finding) -> Result<(), Trouble> {
+        match &mut self.log {
+            Some((_, log)) => {
+                log.add_data(found);
+                Ok(())
+            }
+            None => self.err(&data(found, self.format, self.lang)),
+        }
+    }
+
+    /// Writes the log, where there is one, and what is still held back.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn finish(&mut self, exit: Exit) -> Result<(), Trouble> {
+        if let Some((to, log)) = self.log.take() {
+            self.write(to, &log.log(exit))?;
+        }
+        self.flush()
     }
 
     /// Writes to standard output.
@@ -75,10 +142,17 @@ impl Console {
 
     /// Tells a trouble. Where even that cannot be written, the exit code alone says it.
     pub fn tell(&mut self, trouble: &Trouble) -> Exit {
-        let text = if let Trouble::Data(found) = trouble {
-            found.iter().map(|found| data(found, self.format, self.lang)).collect()
-        } else {
-            said(&trouble.words(self.lang), self.lang)
+        let text = match (&mut self.log, trouble) {
+            (Some((_, log)), Trouble::Data(found)) => {
+                found.iter().for_each(|found| log.add_data(found));
+                String::new()
+            }
+            (Some((to, log)), _) => {
+                log.add_trouble(&trouble.words(self.lang));
+                if *to == Stream::Err { String::new() } else { said(&trouble.words(self.lang), self.lang) }
+            }
+            (None, Trouble::Data(found)) => found.iter().map(|found| data(found, self.format, self.lang)).collect(),
+            (None, _) => said(&trouble.words(self.lang), self.lang),
         };
         drop(self.out.flush());
         drop(self.err(&text));

@@ -13,12 +13,20 @@ pub enum Exit {
     NotPut,
 }
 
+impl Exit {
+    /// The number that the system is given.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Well => 0,
+            Self::No => 1,
+            Self::NotPut => 2,
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        match exit {
-            Exit::Well => Self::from(0),
-            Exit::No => Self::from(1),
-            Exit::NotPut => Self::from(2),
-        }
+        Self::from(exit.code())
     }
 }

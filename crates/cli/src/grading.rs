@@ -6,7 +6,7 @@ use record_io::{Layout, Records, Row, Source, WriteFailure, Writer, answer, inva
 use crate::console::Console;
 use crate::exit::Exit;
 use crate::progress::Progress;
-use crate::render::{Outcomes, data};
+use crate::render::Outcomes;
 use crate::request::Request;
 use crate::settings::Settings;
 use crate::trouble::Trouble;
@@ -94,7 +94,7 @@ impl<'a> Grading<'a> {
     fn tell(&mut self, records: &mut Records<'_>, console: &mut Console) -> Result<(), Stop> {
         for found in records.findings() {
             self.never_said += usize::from(found.is_never_said());
-            console.err(&data(&found, self.settings.format, self.settings.lang))?;
+            console.data(&found)?;
         }
         Ok(())
     }

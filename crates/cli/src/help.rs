@@ -162,7 +162,7 @@ const HELP: &[(&str, &str, &str)] = &[
     ("grade", "version", "显示版本"),
     ("grade", "lang", "提示信息的语言：en 或 zh [默认：依 LC_ALL、LC_MESSAGES、LANG]"),
     ("grade", "as_of", "按哪一天有效的规则评定 [默认：今天]"),
-    ("grade", "message_format", "提示信息的格式：human 或 json"),
+    ("grade", "message_format", "提示信息的格式：human、json 或 sarif"),
     ("grade", "color", "颜色：auto、always 或 never"),
     ("grade", "quiet", "不显示小结、进度和通过的测试"),
     ("grade", "help", "显示帮助"),

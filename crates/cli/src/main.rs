@@ -15,6 +15,7 @@ mod progress;
 mod render;
 mod request;
 mod settings;
+mod telling;
 mod trouble;
 
 use std::ffi::OsString;
@@ -24,7 +25,7 @@ use clap::FromArgMatches;
 use messages::Lang;
 
 use arguments::{Arguments, Color, Command, MessageFormat};
-use console::Console;
+use console::{Console, Stream};
 use exit::Exit;
 use settings::Settings;
 
@@ -42,15 +43,31 @@ fn parse(typed: Vec<OsString>, lang: Lang) -> Result<Arguments, clap::Error> {
 }
 
 fn answer(arguments: &Arguments, lang: Lang) -> Exit {
-    let mut console = Console::new(lang, arguments.common.message_format, arguments.common.color);
+    let mut console = console(arguments, lang);
     let done = Settings::of(&arguments.common).and_then(|settings| match &arguments.command {
         Command::Check(check) => commands::check(check, &settings, &mut console),
         Command::Run(run) => commands::run(run, &settings, &mut console),
         Command::Test(test) => commands::test(test, &settings, &mut console),
         Command::ExplainCode(explain) => commands::explain_code(explain, &settings, &mut console),
     });
-    let flushed = done.and_then(|exit| console.flush().map(|()| exit));
-    flushed.unwrap_or_else(|trouble| console.tell(&trouble))
+    match done {
+        Ok(exit) => console.finish(exit).map_or_else(|trouble| console.tell(&trouble), |()| exit),
+        Err(trouble) => {
+            let exit = console.tell(&trouble);
+            drop(console.finish(exit));
+            exit
+        }
+    }
+}
+
+/// The console of a command: a log of diagnostics goes where its diagnostics go.
+fn console(arguments: &Arguments, lang: Lang) -> Console {
+    let console = Console::new(lang, arguments.common.message_format, arguments.common.color);
+    match &arguments.command {
+        Command::Check(_) | Command::Test(_) => console.with_log(Stream::Out),
+        Command::Run(_) => console.with_log(Stream::Err),
+        Command::ExplainCode(_) => console,
+    }
 }
 
 /// Help and version go to standard output and are all well; anything else is an error of usage.

@@ -1,16 +1,20 @@
-//! How diagnostics and verdicts are written: for people or as JSON. Decides nothing.
+//! How diagnostics and verdicts are written: for people, as JSON or as SARIF. Decides nothing.
 
 mod data;
 mod finding;
 mod human;
 mod json;
+mod left_out;
 mod page;
+mod sarif;
 mod summary;
 mod verdict;
 
 pub use data::data;
 pub use finding::{Finding, Place};
+pub use left_out::left_out;
 pub use page::{page, page_line};
+pub use sarif::Sarif;
 pub use summary::{Checked, Digests, Outcomes, Tally, checked, graded, tested};
 pub use verdict::verdict;
 
@@ -23,6 +27,6 @@ use crate::arguments::MessageFormat;
 pub fn finding(finding: &Finding<'_>, format: MessageFormat, lang: Lang) -> String {
     match format {
         MessageFormat::Human => format!("{}\n\n", human::human(finding, lang)),
-        MessageFormat::Json => json::json(finding),
+        MessageFormat::Json | MessageFormat::Sarif => json::json(finding),
     }
 }

@@ -6,11 +6,12 @@ use grading_dsl::run_tests;
 use messages::Severity;
 
 use crate::arguments::Check;
-use crate::console::Console;
+use crate::console::{Console, Stream};
 use crate::exit::Exit;
 use crate::policy::Loaded;
-use crate::render::{Checked, Digests, Tally, checked, finding};
+use crate::render::{Checked, Digests, Tally, checked};
 use crate::settings::Settings;
+use crate::telling::tell;
 use crate::trouble::Trouble;
 
 /// Checks each file. The gravest exit code of all is the command's.
@@ -34,12 +35,8 @@ fn one(file: &OsStr, settings: &Settings, console: &mut Console) -> Result<Tally
     loaded.in_force_on(settings.as_of)?;
     let reports = run_tests(&loaded.compiled);
     let failed = reports.iter().filter_map(|report| report.diagnostic.as_ref());
-    let mut tally = Tally::default();
-    for diagnostic in loaded.diagnostics().into_iter().chain(failed) {
-        tally.add(diagnostic.severity);
-        let shown = loaded.finding(diagnostic, settings.lang);
-        console.out(&finding(&shown, settings.format, settings.lang))?;
-    }
+    let told = loaded.diagnostics().into_iter().chain(failed);
+    let tally = tell(&loaded, told, Stream::Out, settings, console)?;
     let digests = loaded.compiled.digest().map(|digest| Digests { digest, source: loaded.compiled.source() });
     let summary = Checked { file: &loaded.shown(), tests: reports.len(), digests };
     console.summary(settings, &checked(&summary, &tally, settings))?;

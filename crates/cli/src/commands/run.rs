@@ -9,13 +9,14 @@ use record_io::open;
 
 use crate::arguments::Run;
 use crate::clock::today;
-use crate::console::Console;
+use crate::console::{Console, Stream};
 use crate::exit::Exit;
 use crate::grading::Grading;
 use crate::policy::Loaded;
-use crate::render::{finding, graded};
+use crate::render::graded;
 use crate::request::Request;
 use crate::settings::Settings;
+use crate::telling::tell;
 use crate::trouble::Trouble;
 
 /// Grades the records of each file.
@@ -46,12 +47,8 @@ fn accepted(loaded: &Loaded, settings: &Settings, console: &mut Console) -> Resu
     let reports = run_tests(&loaded.compiled);
     let failed = reports.iter().filter_map(|report| report.diagnostic.as_ref());
     let errors = loaded.diagnostics().into_iter().chain(failed).filter(|told| told.severity == Severity::Error);
-    let mut policy = loaded.compiled.policy.clone();
-    for error in errors {
-        policy = None;
-        console.err(&finding(&loaded.finding(error, settings.lang), settings.format, settings.lang))?;
-    }
-    Ok(policy)
+    let tally = tell(loaded, errors, Stream::Err, settings, console)?;
+    Ok(if tally.of(Severity::Error) == 0 { loaded.compiled.policy.clone() } else { None })
 }
 
 fn program(policy: Arc<Policy>, day: Date) -> Result<Program, Trouble> {

@@ -6,11 +6,12 @@ use grading_dsl::{Verdict, run_tests};
 use messages::Severity;
 
 use crate::arguments::Test;
-use crate::console::Console;
+use crate::console::{Console, Stream};
 use crate::exit::Exit;
 use crate::policy::Loaded;
-use crate::render::{Tally, finding, tested, verdict};
+use crate::render::{Tally, tested, verdict};
 use crate::settings::{Settings, Summary};
+use crate::telling::tell;
 use crate::trouble::Trouble;
 
 /// Runs the tests of each policy. The gravest exit code of all is the command's.
@@ -40,13 +41,9 @@ fn one(file: &OsStr, several: bool, settings: &Settings, console: &mut Console) 
         }
     }
     let failed: Vec<_> = reports.iter().filter_map(|report| report.diagnostic.as_ref()).collect();
-    let mut tally = Tally::default();
     let mut found = loaded.diagnostics();
     found.retain(|diagnostic| matches!(diagnostic.severity, Severity::Error | Severity::Note));
-    for diagnostic in found.into_iter().chain(failed.iter().copied()) {
-        tally.add(diagnostic.severity);
-        console.out(&finding(&loaded.finding(diagnostic, lang), format, lang))?;
-    }
+    let tally = tell(&loaded, found.into_iter().chain(failed.iter().copied()), Stream::Out, settings, console)?;
     console.summary(settings, &tested(&name, reports.len(), failed.len(), settings))?;
     Ok(tally)
 }

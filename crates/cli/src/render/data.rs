@@ -15,7 +15,7 @@ use crate::arguments::MessageFormat;
 pub fn data(finding: &Finding, format: MessageFormat, lang: Lang) -> String {
     match format {
         MessageFormat::Human => human(finding, lang),
-        MessageFormat::Json => json(finding, lang),
+        MessageFormat::Json | MessageFormat::Sarif => json(finding, lang),
     }
 }
 

@@ -6,7 +6,7 @@ use messages::Severity;
 #[derive(Debug, Clone)]
 pub struct Finding<'a> {
     /// Its stable code.
-    pub code: &'a str,
+    pub code: &'static str,
     /// How grave it is.
     pub severity: Severity,
     /// What was found and what to do.

@@ -11,7 +11,7 @@ use crate::arguments::MessageFormat;
 pub fn page(page: &Page, format: MessageFormat, lang: Lang) -> String {
     match format {
         MessageFormat::Human => human(page, lang),
-        MessageFormat::Json => one_line(&Whole {
+        MessageFormat::Json | MessageFormat::Sarif => one_line(&Whole {
             title: Title::of(page, lang),
             text: page.prose(lang).collect::<Vec<_>>().join("\n\n"),
             examples: page.examples(lang).map(Shown::of).collect(),
@@ -24,7 +24,7 @@ pub fn page(page: &Page, format: MessageFormat, lang: Lang) -> String {
 pub fn page_line(page: &Page, format: MessageFormat, lang: Lang) -> String {
     match format {
         MessageFormat::Human => format!("{STRONG}{}{PLAIN}  {}\n", page.code, page.title(lang)),
-        MessageFormat::Json => one_line(&Title::of(page, lang)),
+        MessageFormat::Json | MessageFormat::Sarif => one_line(&Title::of(page, lang)),
     }
 }
 

@@ -70,6 +70,7 @@ pub fn checked(checked: &Checked<'_>, tally: &Tally, settings: &Settings) -> Str
             check_line(file, tally, *tests, settings.lang) + &digests.unwrap_or_default()
         }
         MessageFormat::Json => digests.as_ref().map(|_| as_json(checked)).unwrap_or_default(),
+        MessageFormat::Sarif => String::new(),
     }
 }
 
@@ -99,7 +100,7 @@ fn check_line(file: &str, tally: &Tally, tests: usize, lang: Lang) -> String {
 pub fn tested(file: &str, tests: usize, failed: usize, settings: &Settings) -> String {
     match settings.format {
         MessageFormat::Human => test_line(file, tests, failed, settings.lang),
-        MessageFormat::Json => String::new(),
+        MessageFormat::Json | MessageFormat::Sarif => String::new(),
     }
 }
 
@@ -168,6 +169,7 @@ pub fn graded(day: Date, outcomes: &Outcomes, took: Duration, settings: &Setting
     match settings.format {
         MessageFormat::Human => sentence(day, outcomes, took, settings.lang),
         MessageFormat::Json => object(day, outcomes, took),
+        MessageFormat::Sarif => String::new(),
     }
 }
 

@@ -15,6 +15,7 @@ pub fn verdict(report: &TestReport, file: Option<&str>, format: MessageFormat, l
     match format {
         MessageFormat::Human => human(report, lang),
         MessageFormat::Json => json(report, file),
+        MessageFormat::Sarif => String::new(),
     }
 }
 

@@ -89,6 +89,11 @@ impl Folder {
         done(self.command(words).stdin(Stdio::null()))
     }
 
+    /// The command with these words, which may hold blanks.
+    pub fn grade_args(&self, words: &[&str]) -> Done {
+        done(self.command("").args(words).stdin(Stdio::null()))
+    }
+
     /// The command with this on its standard input.
     pub fn grade_with(&self, words: &str, input: impl AsRef<[u8]>) -> Done {
         let mut command = self.command(words);

@@ -1,0 +1,52 @@
+//! Tells the diagnostics of a policy: all of them to programs, and to people as many as can be read.
+
+use std::collections::BTreeMap;
+
+use messages::{Diagnostic, Severity};
+
+use crate::arguments::MessageFormat;
+use crate::console::{Console, Stream};
+use crate::policy::Loaded;
+use crate::render::{Tally, left_out};
+use crate::settings::Settings;
+use crate::trouble::Trouble;
+
+/// The most errors that are shown to people of one policy, and the most of warnings and notes.
+const SHOWN: usize = 100;
+
+/// Tells the diagnostics in their order and counts them.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn tell<'d>(
+    loaded: &Loaded,
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    to: Stream,
+    settings: &Settings,
+    console: &mut Console,
+) -> Result<Tally, Trouble> {
+    let mut tally = Tally::default();
+    let mut hidden = BTreeMap::new();
+    for diagnostic in diagnostics {
+        tally.add(diagnostic.severity);
+        if settings.format == MessageFormat::Human && counted(&tally, diagnostic.severity) > SHOWN {
+            *hidden.entry(diagnostic.problem.code()).or_default() += 1;
+        } else {
+            console.finding(to, &loaded.finding(diagnostic, settings.lang))?;
+        }
+    }
+    if !hidden.is_empty() {
+        console.write(to, &format!("{}\n\n", left_out(&hidden, settings.lang)))?;
+    }
+    Ok(tally)
+}
+
+/// How many like it there are so far: errors are never hidden behind warnings.
+fn counted(tally: &Tally, severity: Severity) -> usize {
+    match severity {
+        Severity::Error => tally.of(Severity::Error),
+        Severity::Warning | Severity::Note | Severity::Accepted => {
+            [Severity::Warning, Severity::Note, Severity::Accepted].into_iter().map(|severity| tally.of(severity)).sum()
+        }
+    }
+}
