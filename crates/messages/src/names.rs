@@ -91,9 +91,10 @@ impl NameProblem {
             Self::Unknown { what, name, known } => {
                 Words::new(format!("there is no {} \"{name}\"", what.english()), one_of(known, Lang::En))
             }
-            Self::Duplicate { what, name } => {
-                Words::new(format!("\"{name}\" is already the name of a {}", what.english()), "a name of its own")
-            }
+            Self::Duplicate { what, name } => Words::new(
+                format!("\"{name}\" is already the name of a {}", what.english()),
+                "a name that is not taken",
+            ),
             Self::LookAlike { what, name, with } => Words::new(
                 format!("\"{name}\" looks like \"{with}\", which is already the name of a {}", what.english()),
                 "a name that a reader can tell from it",
@@ -114,14 +115,14 @@ impl NameProblem {
                 Words::new(format!("没有名为“{name}”的{}", what.chinese()), one_of(known, Lang::Zh))
             }
             Self::Duplicate { what, name } => {
-                Words::new(format!("“{name}”已经是{}的名称", what.chinese()), "另取一个名称")
+                Words::new(format!("“{name}”已经是{}的名称", what.chinese()), "没有用过的名称")
             }
             Self::LookAlike { what, name, with } => Words::new(
                 format!("“{name}”与已有的{}名称“{with}”形似，无法分辨", what.chinese()),
                 "读者能够分辨的名称",
             ),
             Self::Blank => Words::new("名称是空的", "至少一个字"),
-            Self::UnknownInText(name) => Words::new(format!("此处要填入的“{name}”不是因素或定义"), ""),
+            Self::UnknownInText(name) => Words::new(format!("没有名为“{name}”的因素或定义，无法在此填入"), ""),
         }
     }
 }

@@ -93,15 +93,18 @@ impl NumberProblem {
     fn english(&self) -> Words {
         match self {
             Self::Overflow => Words::new(
-                "the result can become too large: a numerator or denominator could reach 2^127",
-                "numbers within a narrower range, with fewer decimals or rounded in between",
+                "the result can become too large to be computed exactly",
+                "numbers of a narrower range or with fewer decimals, or a result rounded in between",
             ),
             Self::NotFinite => Words::new(
-                "both of these numbers can take more than 1000 values, their product cannot be proved to be exact",
+                "both of these numbers can take more than 1000 values, so that nothing could be proved of their product",
                 "a constant, a case, a score, a count or a number of at most 1000 possible values on one side",
             ),
             Self::ByZero => Words::new("division by zero", "a divisor other than 0"),
-            Self::NotConstant => Words::new("the divisor is not a constant", "a number that is written out"),
+            Self::NotConstant => Words::new(
+                "the divisor can vary, and could be zero",
+                "a number that is written out, or a product on the other side",
+            ),
             Self::UnitsDiffer { left, right } => Words::new(
                 format!("\"{left}\" is compared with \"{right}\""),
                 format!("\"{left}\" on both sides; convert the other side in a \"define\" with its own unit"),
@@ -113,14 +116,14 @@ impl NumberProblem {
             ),
             Self::TooLong { found, unit, most } => {
                 let unit = unit_english(*unit);
-                Words::new(format!("{found} {unit} are too many"), format!("at most {most} {unit}"))
+                Words::new(format!("{found} {unit} are too many to count back"), format!("at most {most} {unit}"))
             }
             Self::NoSize { name, found } => Words::new(
-                format!("\"{name}\" is {}, \"size of\" counts the values of a set", found.english()),
+                format!("\"{name}\" is {}; \"size of\" counts the values of a set", found.factor_english()),
                 "the name of a set",
             ),
             Self::NoDates { name, found } => Words::new(
-                format!("\"{name}\" is {}, \"count of\" counts the dates of a list", found.english()),
+                format!("\"{name}\" is {}; \"count of\" counts the dates of a list", found.factor_english()),
                 "the name of a list of dates",
             ),
             Self::CapNotConstant => {
@@ -131,19 +134,18 @@ impl NumberProblem {
 
     fn chinese(&self) -> Words {
         match self {
-            Self::Overflow => Words::new(
-                "计算结果可能过大：分子或者分母可能达到 2 的 127 次方",
-                "缩小数值范围、减少小数位，或者在中间四舍五入",
-            ),
+            Self::Overflow => {
+                Words::new("计算结果可能过大，无法精确计算", "范围较小、小数位较少的数，或者中间经过四舍五入")
+            }
             Self::NotFinite => Words::new(
-                "相乘的两个数可能的取值都超过 1000 个，无法保证精确",
+                "相乘的两个数可能的取值都超过 1000 个，无法验证",
                 "其中一个为常数、分情形取值、计分、计数，或者可能取值不超过 1000 个的数值",
             ),
             Self::ByZero => Words::new("除数为零", "不为 0 的除数"),
-            Self::NotConstant => Words::new("除数不是常数", "直接写出的数"),
+            Self::NotConstant => Words::new("除数可以变化，有可能为零", "直接写出的数，或者在另一边相乘"),
             Self::UnitsDiffer { left, right } => Words::new(
                 format!("以“{left}”与“{right}”相比较"),
-                format!("两边均为“{left}”；另一边可用带单位的“定义”换算"),
+                format!("两边均为“{left}”的数；另一边可用带单位的“定义”换算"),
             ),
             Self::NotWhole { found } => Words::new(format!("{found} 不是整数"), "整数"),
             Self::MoreThanThereAre { wanted, count } => {
@@ -151,14 +153,15 @@ impl NumberProblem {
             }
             Self::TooLong { found, unit, most } => {
                 let unit = unit_chinese(*unit);
-                Words::new(format!("{found} {unit}过长"), format!("至多 {most} {unit}"))
+                Words::new(format!("向前推算 {found} {unit}过长"), format!("至多 {most} {unit}"))
             }
             Self::NoSize { name, found } => {
-                Words::new(format!("“{name}”是{}，“项数”只能用于多选", found.chinese()), "多选因素的名称")
+                Words::new(format!("“{name}”是{}，“项数”只能用于多选", found.factor_chinese()), "多选因素的名称")
             }
-            Self::NoDates { name, found } => {
-                Words::new(format!("“{name}”是{}，“次数”只能用于历次日期", found.chinese()), "历次日期因素的名称")
-            }
+            Self::NoDates { name, found } => Words::new(
+                format!("“{name}”是{}，“次数”只能用于历次日期", found.factor_chinese()),
+                "历次日期因素的名称",
+            ),
             Self::CapNotConstant => Words::new("“至多”之后的数不是常数", "直接写出的数"),
         }
     }

@@ -186,8 +186,8 @@ impl TypeProblem {
                 Words::new(format!("{} cannot stand here", found.english()), expected.english())
             }
             Self::SetOfScale(name) => Words::new(
-                format!("the values of \"{name}\" are ordered, a set needs a choice"),
-                "values set apart by |",
+                format!("the values of \"{name}\" are ordered, and only values without order can be ticked off"),
+                "values set apart by \"|\", or one value without \"set of\"",
             ),
             Self::ListForOne => Words::new("a list of values where one value is wanted", "one value, without braces"),
             Self::ValueTwice(name) => Words::new(format!("\"{name}\" is listed twice"), "each value once"),
@@ -195,7 +195,7 @@ impl TypeProblem {
                 Words::new(format!("{number} lies outside the range"), format!("a number in {least}..{most}"))
             }
             Self::TooFine { number, decimals } => {
-                Words::new(format!("{number} has too many decimals"), format!("at most {decimals} decimals"))
+                Words::new(format!("{number} has too many decimals"), at_most_decimals(*decimals))
             }
             Self::OtherUnit { found, declared: Some(declared) } => {
                 Words::new(format!("\"{found}\" is not the unit here"), format!("\"{declared}\", or no unit"))
@@ -204,12 +204,10 @@ impl TypeProblem {
                 Words::new(format!("no unit \"{found}\" is declared here"), "a number without a unit")
             }
             Self::RangeReversed => Words::new("the range ends before it begins", "the lesser number first"),
-            Self::RangeTooWide => {
-                Words::new("the range is too wide", "numbers between -1000000000000 and 1000000000000")
-            }
+            Self::RangeTooWide => Words::new("the range is too wide", "numbers from -1000000000000 to 1000000000000"),
             Self::TooManyDecimals(found) => Words::new(format!("{found} decimals are too many"), "0 to 6 decimals"),
             Self::UnitNotAllowed(unit) => Words::new(
-                format!("\"{unit}\" cannot be a unit"),
+                format!("\"{unit}\" cannot be a unit, since it could not be told from the number before it"),
                 "a word that neither is % nor begins with 万 or 亿 nor ends in 以上, 以下, 以内 or 以外",
             ),
             Self::NotOrdered(name) => Words::new(
@@ -220,21 +218,25 @@ impl TypeProblem {
                 Words::new(format!("{} is no condition", found.english()), "a comparison, or the name of a yes/no")
             }
             Self::NameNoCondition { name, of } => Words::new(
-                format!("\"{name}\" is {}, which is no condition by itself", of.english()),
+                format!("\"{name}\" is no yes/no, and so no condition by itself"),
                 format!("a comparison, as \"{name} {}\"", of.english_question()),
             ),
+            Self::OtherType { name, found: Kind::ValueOf(_), expected: Kind::ValueOf(of) } => Words::new(
+                format!("the values of \"{name}\" are not those of \"{of}\""),
+                format!("a value of \"{of}\", or a factor or define of the same type"),
+            ),
             Self::OtherType { name, found, expected } => {
-                Words::new(format!("\"{name}\" is {}", found.english()), expected.english())
+                Words::new(format!("\"{name}\" is {}", found.factor_english()), expected.english())
             }
             Self::NoOrder { of } => {
                 Words::new(format!("{} has no order", of.english()), "\"is\", \"is not\" or \"in\"")
             }
             Self::CannotAsk { of, asked } => Words::new(
                 format!("{} cannot be asked of {}", asked.english(), of.english()),
-                format!("\"{}\"", of.english_question()),
+                format!("a question such as \"{}\"", of.english_question()),
             ),
             Self::NoAxis { name, found } => Words::new(
-                format!("\"{name}\" is {}, which has no list of values", found.english()),
+                format!("\"{name}\" is {}, which has no list of values", found.factor_english()),
                 "a factor or define of a scale, a choice, the levels or yes/no",
             ),
         }
@@ -245,9 +247,11 @@ impl TypeProblem {
             Self::NotOfType { expected, found } => {
                 Words::new(format!("此处不能是{}", found.chinese()), expected.chinese())
             }
-            Self::SetOfScale(name) => Words::new(format!("“{name}”的取值有高低之分，多选须用选项"), "用 | 分开的取值"),
+            Self::SetOfScale(name) => {
+                Words::new(format!("“{name}”的取值有高低之分，不能多选"), "用“|”分开的取值，或者不写“多选”")
+            }
             Self::ListForOne => Words::new("此处只能有一个取值，却列出了多个", "一个取值，不加花括号"),
-            Self::ValueTwice(name) => Words::new(format!("“{name}”列了两次"), "每个取值只列一次"),
+            Self::ValueTwice(name) => Words::new(format!("“{name}”列了两次"), "不重复的取值"),
             Self::OutOfRange { number, least, most } => {
                 Words::new(format!("{number} 超出了范围"), format!("{least} 至 {most} 之间的数"))
             }
@@ -261,35 +265,48 @@ impl TypeProblem {
                 Words::new(format!("此处没有规定计量单位“{found}”"), "不带单位的数")
             }
             Self::RangeReversed => Words::new("范围的终点小于起点", "小的数在前"),
-            Self::RangeTooWide => Words::new("范围太大", "-1000000000000 至 1000000000000 之间的数"),
-            Self::TooManyDecimals(found) => Words::new(format!("小数位 {found} 太多"), "0 至 6 位小数"),
+            Self::RangeTooWide => Words::new("范围太大", "负一万亿至一万亿之间的数"),
+            Self::TooManyDecimals(found) => Words::new(format!("{found} 位小数太多"), "0 至 6 位小数"),
             Self::UnitNotAllowed(unit) => Words::new(
-                format!("“{unit}”不能作计量单位"),
-                "不是 %，不以万、亿开头，也不以以上、以下、以内、以外结尾的词",
+                format!("“{unit}”不能作计量单位，写在数的后面会有歧义"),
+                "不是“%”，不以“万”“亿”开头，也不以“以上”“以下”“以内”“以外”结尾的词",
             ),
             Self::NotOrdered(name) => {
                 Words::new(format!("“{name}”没有高低之分，谈不上升高"), "分档、等级、数值、日期或是否类的因素")
             }
             Self::NoCondition { found } => {
-                Words::new(format!("{}不是条件", found.chinese()), "比较，或者是否类因素的名称")
+                Words::new(format!("{}不是条件", found.chinese()), "比较大小或异同的条件，或者是否类因素的名称")
             }
             Self::NameNoCondition { name, of } => Words::new(
-                format!("“{name}”是{}，单独不能作条件", of.chinese()),
+                format!("“{name}”不是“是否”一类，单独不能作条件"),
                 format!("比较，例如“{name} {}”", of.chinese_question()),
             ),
-            Self::OtherType { name, found, expected } => {
-                Words::new(format!("“{name}”是{}", found.chinese()), expected.chinese())
+            Self::OtherType { name, found: Kind::ValueOf(_), expected: Kind::ValueOf(of) } => {
+                Words::new(format!("“{name}”的取值与“{of}”的不同"), format!("“{of}”的取值，或者同一类型的因素或定义"))
             }
-            Self::NoOrder { of } => Words::new(format!("{}没有高低之分", of.chinese()), "“为”“不为”或者“属于”"),
+            Self::OtherType { name, found, expected } => {
+                Words::new(format!("“{name}”是{}", found.factor_chinese()), expected.chinese())
+            }
+            Self::NoOrder { of } => {
+                Words::new(format!("{}没有高低之分，不能比较大小", of.chinese()), "“为”“不为”或者“属于”")
+            }
             Self::CannotAsk { of, asked } => Words::new(
                 format!("对{}不能用{}", of.chinese(), asked.chinese()),
-                format!("“{}”", of.chinese_question()),
+                format!("“{}”之类的条件", of.chinese_question()),
             ),
             Self::NoAxis { name, found } => Words::new(
-                format!("“{name}”是{}，没有可列举的取值", found.chinese()),
+                format!("“{name}”是{}，没有可列举的取值", found.factor_chinese()),
                 "分档、选项、等级或者是否类的因素或定义",
             ),
         }
+    }
+}
+
+fn at_most_decimals(decimals: u8) -> String {
+    match decimals {
+        0 => "a whole number".into(),
+        1 => "at most 1 decimal".into(),
+        _ => format!("at most {decimals} decimals"),
     }
 }
 
@@ -329,6 +346,42 @@ impl Kind {
             Self::Name(name) => format!("名称“{name}”"),
             Self::Operand => "因素或定义的名称".into(),
             Self::Expression => "算式".into(),
+        }
+    }
+
+    /// What a factor or define of this kind is, in English.
+    pub(crate) fn factor_english(&self) -> String {
+        match self {
+            Self::SetOf(_) => "a set".into(),
+            Self::ValueOf(_)
+            | Self::Level
+            | Self::YesNo
+            | Self::Number
+            | Self::Date
+            | Self::Dates
+            | Self::Text
+            | Self::Condition
+            | Self::Name(_)
+            | Self::Operand
+            | Self::Expression => self.english(),
+        }
+    }
+
+    /// What a factor or define of this kind is, in Chinese.
+    pub(crate) fn factor_chinese(&self) -> String {
+        match self {
+            Self::SetOf(_) => "多选".into(),
+            Self::ValueOf(_)
+            | Self::Level
+            | Self::YesNo
+            | Self::Number
+            | Self::Date
+            | Self::Dates
+            | Self::Text
+            | Self::Condition
+            | Self::Name(_)
+            | Self::Operand
+            | Self::Expression => self.chinese(),
         }
     }
 

@@ -31,7 +31,7 @@ fn human(finding: &Finding, lang: Lang) -> String {
     if !words.expected.is_empty() {
         let name = match lang {
             Lang::En => "expected",
-            Lang::Zh => "期望",
+            Lang::Zh => "要求",
         };
         group = group.element(Level::HELP.with_name(name).message(normalize_untrusted_str(&words.expected)));
     }

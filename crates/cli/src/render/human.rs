@@ -21,7 +21,7 @@ pub fn human(finding: &Finding<'_>, lang: Lang) -> String {
     let mut report = Vec::new();
     match &finding.suggestion {
         Some((text, place)) if *place == finding.place && is_short(text) => {
-            report.push(main.element(did_you_mean(text, lang)));
+            report.push(if finding.message.contains(text) { main } else { main.element(did_you_mean(text, lang)) });
         }
         Some((text, place)) => report.extend([main, patch(text, place, lang)]),
         None => report.push(main),
@@ -29,14 +29,20 @@ pub fn human(finding: &Finding<'_>, lang: Lang) -> String {
     renderer.render(&report)
 }
 
-/// What was expected, unless the message says it.
+/// What was expected, unless the message or the proposal says it.
 fn expected(finding: &Finding<'_>, lang: Lang) -> String {
     match (finding.expected.as_str(), lang) {
         ("", _) => String::new(),
-        (words, _) if finding.message.contains(words) => String::new(),
+        (words, _) if finding.message.contains(words) || is_proposed(finding, words) => String::new(),
         (words, Lang::En) => format!("expected {words}"),
-        (words, Lang::Zh) => format!("期望：{words}"),
+        (words, Lang::Zh) => format!("要求：{words}"),
     }
+}
+
+/// Whether what was expected is a single thing, and the very one that is proposed.
+fn is_proposed(finding: &Finding<'_>, expected: &str) -> bool {
+    let single = !expected.contains([',', '、', '，']) && !expected.starts_with("one of ");
+    finding.suggestion.as_ref().is_some_and(|(text, _)| single && !text.is_empty() && expected.contains(text.as_str()))
 }
 
 fn is_short(text: &str) -> bool {
@@ -44,10 +50,13 @@ fn is_short(text: &str) -> bool {
 }
 
 fn did_you_mean(text: &str, lang: Lang) -> Message<'static> {
+    let quoted = text.starts_with(['"', '“', '「', '`']);
     let text = normalize_untrusted_str(text);
-    match lang {
-        Lang::En => Level::HELP.message(format!("did you mean \"{text}\"?")),
-        Lang::Zh => Level::HELP.with_name("建议").message(format!("是否想写“{text}”？")),
+    match (quoted, lang) {
+        (true, Lang::En) => Level::HELP.message(format!("did you mean {text}?")),
+        (true, Lang::Zh) => Level::HELP.with_name("建议").message(format!("是否想写 {text}？")),
+        (false, Lang::En) => Level::HELP.message(format!("did you mean \"{text}\"?")),
+        (false, Lang::Zh) => Level::HELP.with_name("建议").message(format!("是否想写“{text}”？")),
     }
 }
 
@@ -124,7 +133,7 @@ mod tests {
         assert_eq!(
             show(&misspelt(), Lang::Zh),
             "错误[E0401]: 没有“职龙”这个名称\n --> 例.rules:2:8\n  |\n\
-             2 | 规则 甲 当 职龙 为 重要 则 列为 一级\n  |            ^^^^ 期望：因素的名称\n  |\n  \
+             2 | 规则 甲 当 职龙 为 重要 则 列为 一级\n  |            ^^^^ 要求：因素的名称\n  |\n  \
              = 建议: 是否想写“职能”？"
         );
     }

@@ -173,7 +173,7 @@ fn message(said: &str, expected: &str, lang: Lang) -> Message {
     match (said.contains(expected), lang) {
         (true, _) => Message::of(said),
         (false, Lang::En) => Message::of(&format!("{said}; expected {expected}")),
-        (false, Lang::Zh) => Message::of(&format!("{said}；期望：{expected}")),
+        (false, Lang::Zh) => Message::of(&format!("{said}；要求：{expected}")),
     }
 }
 

@@ -120,7 +120,7 @@ fn set(scope: &mut Scope, of: TypeId, written: &Assume) -> Option<ValueSet> {
     for member in members(written) {
         match value(scope, ValueType::Declared(of), member) {
             Some(value) if set.contains(value) => {
-                let name = scope.named(ValueType::Declared(of), value).map(|named| named.name.clone());
+                let name = scope.named(ValueType::Declared(of), value).map(|named| named.called().to_owned());
                 scope.tell(Diagnostic::error(TypeProblem::ValueTwice(name.unwrap_or_default()), member.span));
                 broken = true;
             }

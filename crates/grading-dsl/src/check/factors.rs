@@ -49,7 +49,7 @@ pub(crate) fn unit(scope: &mut Scope, unit: &Text) -> Option<String> {
     let problem = if text.is_empty() {
         Diagnostic::error(NameProblem::Blank, unit.span)
     } else if joins || COMPARING_ENDS.iter().any(|end| text.ends_with(end)) {
-        Diagnostic::error(TypeProblem::UnitNotAllowed(text.to_owned()), unit.span)
+        plainly(Diagnostic::error(TypeProblem::UnitNotAllowed(text.to_owned()), unit.span), text, unit.span)
     } else {
         return Some(text.to_owned());
     };
@@ -57,12 +57,19 @@ pub(crate) fn unit(scope: &mut Scope, unit: &Text) -> Option<String> {
     None
 }
 
+/// `元` for `万元`: the number takes the 万.
+fn plainly(told: Diagnostic, unit: &str, span: Span) -> Diagnostic {
+    let plain = unit.trim_start_matches(['万', '亿']);
+    let can_be = plain != unit && !plain.is_empty() && !COMPARING_ENDS.iter().any(|end| plain.ends_with(end));
+    if can_be { told.suggest(format!("\"{plain}\""), span) } else { told }
+}
+
 fn ids() -> impl Iterator<Item = FactorId> {
     (0..=u16::MAX).map(FactorId)
 }
 
 fn kind_of(scope: &mut Scope, factor: &syntax::Factor) -> Option<(FactorType, FactorKind)> {
-    let title = &factor.name.text;
+    let title = factor.label.as_ref().map_or(&factor.name.text, |label| &label.text);
     match &factor.kind {
         TypeExpr::Named(name) => scope.type_named(name).map(|id| of_type(scope, id)),
         TypeExpr::Values(list) => {

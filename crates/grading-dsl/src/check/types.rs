@@ -54,7 +54,8 @@ pub(crate) fn of_broken(broken: &Broken) -> Vec<Spelling<'_>> {
 }
 
 fn declare(scope: &mut Scope, declared: &TypeDecl) {
-    let id = values(scope, &declared.name.text, &declared.values);
+    let title = declared.label.as_ref().map_or(&declared.name.text, |label| &label.text);
+    let id = values(scope, title, &declared.values);
     let spellings = spellings(&declared.name, declared.label.as_ref(), &[]);
     scope.types.declare(Some(id), &Called::Type, &spellings, &mut scope.diagnostics);
 }
