@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use messages::{Diagnostic, Severity};
+use messages::{Diagnostic, Lang, Severity};
 
 use crate::arguments::MessageFormat;
 use crate::console::{Console, Stream};
 use crate::policy::Loaded;
 use crate::render::{Tally, left_out};
-use crate::settings::Settings;
+use crate::settings::{Settings, Summary};
 use crate::trouble::Trouble;
 
 /// The most errors that are shown to people of one policy, and the most of warnings and notes.
@@ -27,7 +27,9 @@ pub fn tell<'d>(
 ) -> Result<Tally, Trouble> {
     let mut tally = Tally::default();
     let mut hidden = BTreeMap::new();
+    let mut first = None;
     for diagnostic in diagnostics {
+        first = first.or(Some(diagnostic.problem.code()));
         tally.add(diagnostic.severity);
         if settings.format == MessageFormat::Human && counted(&tally, diagnostic.severity) > SHOWN {
             *hidden.entry(diagnostic.problem.code()).or_default() += 1;
@@ -38,7 +40,17 @@ pub fn tell<'d>(
     if !hidden.is_empty() {
         console.write(to, &format!("{}\n\n", left_out(&hidden, settings.lang)))?;
     }
+    if let (Some(code), MessageFormat::Human, Summary::Printed) = (first, settings.format, settings.summary) {
+        console.write(to, &more_about(code, settings.lang))?;
+    }
     Ok(tally)
+}
+
+fn more_about(code: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("more about a code: grade explain-code {code}\n"),
+        Lang::Zh => format!("查看代码的说明：grade explain-code {code}\n"),
+    }
 }
 
 /// How many like it there are so far: errors are never hidden behind warnings.

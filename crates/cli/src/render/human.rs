@@ -1,23 +1,24 @@
 //! Diagnostics for people: the message, the lines that it is about with carets under them, what would mend it.
 
 use annotate_snippets::{
-    AnnotationKind, Group, Level, Message, Origin, Patch, Renderer, Snippet, normalize_untrusted_str,
+    Annotation, AnnotationKind, Group, Level, Message, Origin, Patch, Renderer, Snippet, normalize_untrusted_str,
     renderer::DecorStyle,
 };
 use messages::{Lang, Severity};
 
-use super::finding::{Finding, Place};
+use super::finding::{Finding, Lines, Place};
 
 /// The diagnostic as it is printed, with colours; the stream takes them out where they are not wanted.
 #[must_use]
 pub fn human(finding: &Finding<'_>, lang: Lang) -> String {
     let renderer = Renderer::styled().decor_style(DecorStyle::Ascii);
     let title = level(finding.severity, lang).primary_title(finding.message.clone()).id(finding.code.to_owned());
-    let label = expected(finding, lang);
-    let mut main = lines(Group::with_title(title), &finding.place, AnnotationKind::Primary, &label);
-    for (place, why) in &finding.related {
-        main = lines(main, place, AnnotationKind::Context, why);
-    }
+    let places = annotated(finding, lang);
+    let group = Group::with_title(title);
+    let main = match together(&places) {
+        Some(snippet) => group.element(snippet),
+        None => places.iter().fold(group, |group, (place, kind, label)| lines(group, place, *kind, label)),
+    };
     let mut report = Vec::new();
     match &finding.suggestion {
         Some((text, place)) if *place == finding.place && is_short(text) => {
@@ -70,11 +71,45 @@ fn patch<'a>(text: &str, place: &Place<'a>, lang: Lang) -> Group<'a> {
     title.element(Snippet::source(lines.text).line_start(place.from.0).path(place.path.clone()).patch(patch))
 }
 
+/// The place itself and those that belong to it, with what is said under them. A circle keeps its order.
+fn annotated<'f, 'a>(finding: &'f Finding<'a>, lang: Lang) -> Vec<(&'f Place<'a>, AnnotationKind, String)> {
+    let several = finding.related.len() > 1;
+    let related = finding.related.iter().enumerate().map(|(nth, (place, why))| {
+        let label = if several { format!("{}. {why}", nth + 1) } else { why.clone() };
+        (place, AnnotationKind::Context, label)
+    });
+    [(&finding.place, AnnotationKind::Primary, expected(finding, lang))].into_iter().chain(related).collect()
+}
+
+/// One stretch of the file with all places in it, where they lie near one another.
+fn together<'a>(places: &[(&Place<'a>, AnnotationKind, String)]) -> Option<Snippet<'a, Annotation<'a>>> {
+    let (main, ..) = places.first().filter(|_| places.len() > 1)?;
+    let lines: Vec<Lines<'a>> = places.iter().map(|(place, ..)| place.lines()).collect();
+    let in_one = places.iter().zip(&lines).all(|((place, ..), lines)| place.path == main.path && lines.whole);
+    let begins = |(place, lines): (&Place<'_>, &Lines<'_>)| place.start.saturating_sub(lines.start);
+    let all = || places.iter().map(|(place, ..)| *place).zip(&lines);
+    let first = all().map(begins).min()?;
+    let last = all().map(|(place, lines)| begins((place, lines)) + lines.text.len()).max()?;
+    let line = places.iter().map(|(place, ..)| place.from.0).min()?;
+    let text = main.text.get(first..last).filter(|text| in_one && text.len() <= NEAR)?;
+    let annotations = places.iter().zip(&lines).map(|((place, kind, label), lines)| {
+        let start = place.start - first;
+        labelled(kind.span(start..start + (lines.end - lines.start)), label)
+    });
+    Some(Snippet::source(text).line_start(line).path(main.path.clone()).annotations(annotations))
+}
+
+/// The most bytes of a file that are looked through for one message.
+const NEAR: usize = 8192;
+
+fn labelled<'a>(annotation: Annotation<'a>, label: &str) -> Annotation<'a> {
+    if label.is_empty() { annotation } else { annotation.label(normalize_untrusted_str(label)) }
+}
+
 /// The group with the lines of a place. Of a line that is not shown from its beginning the column is told beside it.
 fn lines<'a>(group: Group<'a>, place: &Place<'a>, kind: AnnotationKind, label: &str) -> Group<'a> {
     let lines = place.lines();
-    let annotation = kind.span(lines.start..lines.end);
-    let annotation = if label.is_empty() { annotation } else { annotation.label(normalize_untrusted_str(label)) };
+    let annotation = labelled(kind.span(lines.start..lines.end), label);
     let snippet = Snippet::source(lines.text).line_start(place.from.0).annotation(annotation);
     if lines.whole {
         return group.element(snippet.path(place.path.clone()));
@@ -149,8 +184,28 @@ mod tests {
         };
         let shown = show(&finding, Lang::En);
         assert!(shown.starts_with("error[E0401]: "), "{shown}");
-        assert!(shown.contains("\n2 | 规则 甲 当 职龙 为 重要 则 列为 一级\n  | ------- declared here\n"), "{shown}");
+        let both = "\n2 | 规则 甲 当 职龙 为 重要 则 列为 一级\n  | -------    ^^^^ expected 因素的名称\n  | |\n  | declared here\n";
+        assert!(shown.contains(both), "{shown}");
         assert!(shown.contains("help: write it so\n  |\n3 | 规则 甲 则 当 甲 列为 二级\n"), "{shown}");
+    }
+
+    #[test]
+    fn places_near_one_another_are_shown_in_one_stretch_and_a_circle_in_its_order() {
+        let related = vec![(place("规则 甲", 1), "by way of this".into()), (place("标准", 0), "by way of this".into())];
+        let shown = show(&Finding { related, suggestion: None, ..misspelt() }, Lang::En);
+        let lines = [
+            "1 | 标准 p \"示例\"",
+            "  | ---- 2. by way of this",
+            "2 | ",
+            "  |            ^^^^ ",
+            "3 | ",
+            "  | ------- 1. by way of this",
+        ];
+        let mut rest = shown.as_str();
+        for line in lines {
+            let (_, after) = rest.split_once(&format!("\n{line}")).unwrap_or_else(|| panic!("{line} in {shown}"));
+            rest = after;
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use messages::{Example, Lang, Page, Piece, Role};
 use serde::Serialize;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::json::one_line;
 use crate::arguments::MessageFormat;
@@ -35,10 +36,55 @@ fn human(page: &Page, lang: Lang) -> String {
 
 fn piece_text(piece: &Piece<'_>, lang: Lang) -> String {
     match piece {
-        Piece::Prose(text) | Piece::NoExample(text) => format!("{text}\n"),
+        Piece::Prose(text) | Piece::NoExample(text) => folded(text),
         Piece::Example(example) => format!("{}\n\n{}", heading(example, lang), indented(example.text)),
     }
 }
+
+/// The paragraph in lines of [`WIDTH`] columns, broken at blanks and between Chinese characters, line feed included.
+fn folded(text: &str) -> String {
+    let (mut shown, mut column) = (String::new(), 0);
+    for piece in pieces_of_line(text) {
+        let width = piece.trim_end().width();
+        if column > 0 && column + width > WIDTH {
+            shown.truncate(shown.trim_end().len());
+            shown.push('\n');
+            column = 0;
+        }
+        shown.push_str(piece);
+        column += piece.width();
+    }
+    shown + "\n"
+}
+
+/// What stays together on a line: words with the blanks behind them, Chinese characters with the marks around them.
+fn pieces_of_line(text: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut start = 0;
+    let mut before = None;
+    for (at, letter) in text.char_indices() {
+        if before.is_some_and(|before| may_break(before, letter)) {
+            pieces.extend(text.get(start..at));
+            start = at;
+        }
+        before = Some(letter);
+    }
+    pieces.extend(text.get(start..));
+    pieces
+}
+
+fn may_break(before: char, after: char) -> bool {
+    let wide = |letter: char| letter.width() == Some(2);
+    let blank = before == ' ' && after != ' ';
+    blank || ((wide(before) || wide(after)) && !OPENING.contains(before) && !CLOSING.contains(after) && after != ' ')
+}
+
+/// Columns of a paragraph.
+const WIDTH: usize = 80;
+/// Marks that end no line.
+const OPENING: &str = "“‘（《「[(`\"";
+/// Marks that begin no line.
+const CLOSING: &str = "”’）》」])`\"，。、；：？！,.;:?!…%";
 
 fn heading(example: &Example<'_>, lang: Lang) -> String {
     let (colour, english, chinese) = match (example.role, example.kind) {
@@ -104,3 +150,32 @@ const STRONG: &str = "\u{1b}[1m";
 const GOOD: &str = "\u{1b}[1;32m";
 const BAD: &str = "\u{1b}[1;91m";
 const PLAIN: &str = "\u{1b}[0m";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_broken_at_blanks_and_not_before_a_closing_mark() {
+        let english = folded(&"word ".repeat(20));
+        assert_eq!(english.lines().map(str::len).collect::<Vec<_>>(), [79, 20]);
+        let chinese = folded(&format!("{}。{}", "字".repeat(40), "字".repeat(3)));
+        assert_eq!(chinese, format!("{}\n字。字字字\n", "字".repeat(39)));
+        let quoted = folded(&format!("{}“引文”", "字".repeat(39)));
+        assert_eq!(quoted, format!("{}\n“引文”\n", "字".repeat(39)));
+    }
+
+    #[test]
+    fn nothing_is_lost_where_lines_are_broken() {
+        for page in messages::pages() {
+            for lang in [Lang::En, Lang::Zh] {
+                for text in page.prose(lang) {
+                    let shown = folded(text);
+                    let letters = |text: &str| text.split_whitespace().collect::<String>();
+                    assert_eq!(letters(&shown), letters(text));
+                    assert!(shown.lines().all(|line| line.width() <= WIDTH), "{shown}");
+                }
+            }
+        }
+    }
+}
