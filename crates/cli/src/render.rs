@@ -1,5 +1,6 @@
 //! How diagnostics and verdicts are written: for people, as JSON or as SARIF. Decides nothing.
 
+mod coverage;
 mod data;
 mod finding;
 mod human;
@@ -10,6 +11,7 @@ mod sarif;
 mod summary;
 mod verdict;
 
+pub use coverage::{Seen, What, coverage_json, covered, uncovered};
 pub use data::data;
 pub use finding::{Finding, Place};
 pub use left_out::left_out;

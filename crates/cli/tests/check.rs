@@ -119,7 +119,7 @@ fn verdicts_are_told_to_people_in_their_language() {
     let folder = Folder::of(&[("t.rules", FAILING)]);
     let english = folder.grade("test t.rules");
     assert!(english.out.contains("failed \"甲为二级\"\npassed \"甲为一级\"\n"), "{}", english.out);
-    assert_eq!(english.err, "t.rules: 2 tests, 1 failed\n");
+    assert_eq!(english.err, "t.rules: 2 tests, 1 failed\nt.rules: the tests cover 1 of 2 rules, 0 of 1 conditions\n");
     let chinese = folder.grade("test t.rules --lang zh");
     assert!(chinese.out.contains("未通过“甲为二级”\n通过“甲为一级”\n"), "{}", chinese.out);
     let quiet = folder.grade("test t.rules --quiet");

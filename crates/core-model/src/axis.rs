@@ -24,7 +24,7 @@ impl Axis {
         leaves(&mut |leaf| match leaf {
             Leaf::Window(factor, window) => with(&mut axes, factor, |axis| axis.add_window(window)),
             Leaf::Literals(factor, literals) => with(&mut axes, factor, |axis| axis.add_literals(literals)),
-            Leaf::Factor(_) | Leaf::Define(_) | Leaf::Day(_) => {}
+            Leaf::Condition(_) | Leaf::Matrix(_) | Leaf::Factor(_) | Leaf::Define(_) | Leaf::Day(_) => {}
         });
         axes.iter_mut().for_each(|axis| axis.settle(as_of));
         axes

@@ -25,16 +25,20 @@ pub enum Found {
 /// Searches for a possible record that satisfies the condition as of a day, within so many steps.
 #[must_use]
 pub fn find(policy: &Policy, as_of: Date, condition: &Condition, steps: u32) -> Found {
-    let program = Program::assemble(Arc::new(policy.clone()), as_of, Some(condition));
+    search(&Program::assemble(Arc::new(policy.clone()), as_of, Some(condition)), condition, steps).0
+}
+
+/// The same on a program that tells apart whatever the condition does; with the steps that are left.
+pub(crate) fn search(program: &Program, condition: &Condition, steps: u32) -> (Found, u32) {
     let mut open = vec![program.region(&Record::default())];
     let mut left = steps;
     while let Some(region) = open.pop() {
-        let mut view = View::new(&program, &region);
+        let mut view = View::new(program, &region);
         if view.condition(condition) != Truth::No && possible(&mut view) != Truth::No {
             let least = region.least();
-            let mut sample = View::new(&program, &least);
+            let mut sample = View::new(program, &least);
             if sample.condition(condition) == Truth::Yes && possible(&mut sample) == Truth::Yes {
-                return Found::Record(least.record(program.axes()));
+                return (Found::Record(least.record(program.axes())), left.saturating_sub(view.looked));
             }
             view.looked = view.looked.saturating_add(sample.looked);
             if let Some(cut) = view.cut_condition(condition).or_else(|| impossible_cut(&mut view)) {
@@ -43,8 +47,8 @@ pub fn find(policy: &Policy, as_of: Date, condition: &Condition, steps: u32) -> 
                 open.extend(one);
             }
         }
-        let Some(rest) = left.checked_sub(view.looked) else { return Found::Undecided };
+        let Some(rest) = left.checked_sub(view.looked) else { return (Found::Undecided, 0) };
         left = rest;
     }
-    Found::Nothing
+    (Found::Nothing, left)
 }

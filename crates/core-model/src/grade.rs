@@ -24,18 +24,9 @@ impl Program {
     /// for what is needed; see [`limits::SEARCH_STEPS`]. With a smaller one an answer may hold more than the exact sets, never less.
     #[must_use]
     pub fn grade_within(&self, record: &Record, steps: u32) -> Decision {
-        let factors = || (0..).map(FactorId).zip(&self.policy().factors);
-        let mut record = record.clone();
-        record.0.resize(self.policy().factors.len(), None);
-        let silent_on = |record: &Record, factor: FactorId| record.get(factor).is_none();
-        let mut assumed = Vec::new();
-        for (id, factor) in factors() {
-            if let Some(datum) = factor.assume.as_ref().filter(|_| silent_on(&record, id)) {
-                assumed.push((id, datum.clone()));
-                record.set(id, Some(datum.clone()));
-            }
-        }
-        let silent: Vec<FactorId> = factors().map(|(id, _)| id).filter(|id| silent_on(&record, *id)).collect();
+        let (record, assumed) = self.with_assumed(record);
+        let ids = (0..).map(FactorId).take(self.policy().factors.len());
+        let silent: Vec<FactorId> = ids.filter(|id| record.get(*id).is_none()).collect();
         let region = self.region(&record);
         let mut decision = if silent.is_empty() {
             self.complete(&region, &record)
@@ -44,6 +35,20 @@ impl Program {
         };
         decision.assumed = assumed;
         decision
+    }
+
+    /// The record with what is assumed where it is silent, and what that is.
+    pub(crate) fn with_assumed(&self, record: &Record) -> (Record, Vec<(FactorId, Datum)>) {
+        let mut record = record.clone();
+        record.0.resize(self.policy().factors.len(), None);
+        let mut assumed = Vec::new();
+        for (id, factor) in (0..).map(FactorId).zip(&self.policy().factors) {
+            if let Some(datum) = factor.assume.as_ref().filter(|_| record.get(id).is_none()) {
+                assumed.push((id, datum.clone()));
+                record.set(id, Some(datum.clone()));
+            }
+        }
+        (record, assumed)
     }
 
     fn complete(&self, region: &Region, record: &Record) -> Decision {

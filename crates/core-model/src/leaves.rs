@@ -1,12 +1,16 @@
-//! What conditions rest on: every factor, define, window and literal in them.
+//! What conditions rest on: every comparison, factor, define, window and literal in them.
 
-use crate::condition::{Condition, Day, Pick, Window};
+use crate::condition::{Condition, Day, Matrix, Pick, Window};
 use crate::number::{Number, Term};
-use crate::policy::{Conclusion, DefineId, FactorId, Formula, Policy};
+use crate::policy::{Conclusion, Define, DefineId, FactorId, Formula, Policy, Rule};
 
 /// One thing that a condition rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum Leaf<'a> {
+    /// A condition that is not made of others by `and`, `or`, `not` or their number. What it rests on itself follows.
+    Condition(&'a Condition),
+    /// A full table of values. What chooses its row and its column follows.
+    Matrix(&'a Matrix),
     /// A factor, in any way.
     Factor(FactorId),
     /// A define.
@@ -21,6 +25,9 @@ pub enum Leaf<'a> {
 
 /// Calls `each` with everything that the condition rests on.
 pub fn condition_leaves<'a>(condition: &'a Condition, each: &mut dyn FnMut(Leaf<'a>)) {
+    if is_atom(condition) {
+        each(Leaf::Condition(condition));
+    }
     match condition {
         Condition::Constant(_) | Condition::Level(_) => {}
         Condition::All(of) | Condition::Any(of) | Condition::Quantity { of, .. } => {
@@ -65,6 +72,7 @@ pub fn pick_leaves<'a>(pick: &'a Pick, each: &mut dyn FnMut(Leaf<'a>)) {
             pick_leaves(otherwise, each);
         }
         Pick::Matrix(matrix) => {
+            each(Leaf::Matrix(matrix));
             pick_leaves(&matrix.row, each);
             pick_leaves(&matrix.column, each);
         }
@@ -104,19 +112,46 @@ pub fn number_leaves<'a>(number: &'a Number, each: &mut dyn FnMut(Leaf<'a>)) {
 
 /// Calls `each` with everything that the policy rests on: rules, defines, impossible records, `otherwise`.
 pub fn policy_leaves<'a>(policy: &'a Policy, each: &mut dyn FnMut(Leaf<'a>)) {
-    for rule in &policy.rules {
-        condition_leaves(&rule.when, each);
-        rule.unless.iter().for_each(|unless| condition_leaves(unless, each));
-        rule.conclusions.iter().for_each(|conclusion| conclusion_leaves(conclusion, each));
-    }
-    for define in &policy.defines {
-        match &define.formula {
-            Formula::Pick { pick, .. } => pick_leaves(pick, each),
-            Formula::Number { number, .. } => number_leaves(number, each),
-        }
-    }
+    policy.rules.iter().for_each(|rule| rule_leaves(rule, each));
+    policy.defines.iter().for_each(|define| define_leaves(define, each));
     policy.impossible.iter().for_each(|impossible| condition_leaves(&impossible.when, each));
     policy.otherwise.iter().for_each(|otherwise| pick_leaves(&otherwise.level, each));
+}
+
+/// Calls `each` with everything that the rule rests on: `when`, `unless`, the levels that it names.
+pub fn rule_leaves<'a>(rule: &'a Rule, each: &mut dyn FnMut(Leaf<'a>)) {
+    condition_leaves(&rule.when, each);
+    rule.unless.iter().for_each(|unless| condition_leaves(unless, each));
+    rule.conclusions.iter().for_each(|conclusion| conclusion_leaves(conclusion, each));
+}
+
+/// Calls `each` with everything that the define rests on directly.
+pub fn define_leaves<'a>(define: &'a Define, each: &mut dyn FnMut(Leaf<'a>)) {
+    match &define.formula {
+        Formula::Pick { pick, .. } => pick_leaves(pick, each),
+        Formula::Number { number, .. } => number_leaves(number, each),
+    }
+}
+
+fn is_atom(condition: &Condition) -> bool {
+    match condition {
+        Condition::Constant(_)
+        | Condition::All(_)
+        | Condition::Any(_)
+        | Condition::Not(_)
+        | Condition::Quantity { .. } => false,
+        Condition::Within(..)
+        | Condition::Values(..)
+        | Condition::IncludesAll(..)
+        | Condition::IncludesAny(..)
+        | Condition::SetIs(..)
+        | Condition::Numbers(..)
+        | Condition::Days(..)
+        | Condition::NoDates(_)
+        | Condition::TextIn(..)
+        | Condition::Level(_)
+        | Condition::LevelTo(..) => true,
+    }
 }
 
 fn conclusion_leaves<'a>(conclusion: &'a Conclusion, each: &mut dyn FnMut(Leaf<'a>)) {

@@ -5,6 +5,7 @@
 mod answer;
 mod axis;
 mod condition;
+mod coverage;
 mod date;
 mod decimal;
 mod decision;
@@ -40,6 +41,9 @@ pub use answer::{
     Answer, Fault, LevelName, Overridden, Place, Possible, Reasons, Shown, Stood, level_name, policy_name, shown,
 };
 pub use condition::{Condition, Day, Matrix, Pick, Relation, Window};
+pub use coverage::{
+    BoundarySeen, CellSeen, ConditionSeen, Coverage, Mark, Owner, RuleSeen, Seen, SideSeen, Watch, owned_leaves,
+};
 pub use date::{Date, Period, Unit};
 pub use decimal::Decimal;
 pub use decision::{Account, Amount, Complete, ConcludedBy, Decision, Outcome, Part, Partial};
@@ -48,7 +52,7 @@ pub use expectation::{Expectation, Expected as ExpectedValue, Met, decisive};
 pub use find::{Found, find};
 pub use finite::FINITE;
 pub use headers::{Claim, Columns, Headers, silent};
-pub use leaves::{Leaf, condition_leaves, number_leaves, pick_leaves, policy_leaves};
+pub use leaves::{Leaf, condition_leaves, define_leaves, number_leaves, pick_leaves, policy_leaves, rule_leaves};
 pub use names::{Clash, Names, looks, nearest, nfc};
 pub use number::{ArithmeticError, MOST_DATES, Number, Term, gcd, lcm, round_half_up};
 pub use policy::{

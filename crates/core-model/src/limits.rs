@@ -34,6 +34,12 @@ pub const DEFINE_DEPTH: usize = 64;
 pub const LEVELS: usize = 9;
 /// Steps of one search. A step is one condition, value or number looked at in one region of records.
 pub const SEARCH_STEPS: u32 = 20_000_000;
+/// Steps of all searches for what the tests of a policy have not seen.
+pub const COVERAGE_STEPS: u32 = 4_000_000;
+/// Steps of one of them.
+pub const COVERAGE_QUESTION: u32 = 200_000;
+/// Days of tests as of which they search.
+pub const COVERAGE_DAYS: usize = 16;
 /// Characters of a field of a record.
 pub const FIELD_CHARS: usize = 32_767;
 /// Bytes of a row of data: 4 MiB.

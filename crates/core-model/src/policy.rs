@@ -281,6 +281,17 @@ pub enum Conclusion {
     Require(MeasureId),
 }
 
+impl Conclusion {
+    /// Whether it can be decisive for an outcome.
+    #[must_use]
+    pub fn may_decide(&self) -> bool {
+        match self {
+            Self::Level(..) | Self::Bound { .. } | Self::Outside(_) => true,
+            Self::Adjust(_) | Self::Require(_) => false,
+        }
+    }
+}
+
 /// By what force a rule concludes, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Force {

@@ -8,8 +8,8 @@ use crate::axis::Axis;
 use crate::condition::Condition;
 use crate::date::{Date, Period};
 use crate::digest::Digest;
-use crate::leaves::{Leaf, condition_leaves, number_leaves, pick_leaves, policy_leaves};
-use crate::policy::{Conclusion, Define, DefineId, FactorId, Formula, Policy, Rule, RuleId};
+use crate::leaves::{Leaf, condition_leaves, define_leaves, policy_leaves};
+use crate::policy::{Conclusion, Define, DefineId, FactorId, Policy, Rule, RuleId};
 use crate::record::Record;
 use crate::region::{Region, Slot};
 
@@ -160,9 +160,6 @@ fn rests_on(define: &Define) -> Vec<DefineId> {
             rests.push(define);
         }
     };
-    match &define.formula {
-        Formula::Pick { pick, .. } => pick_leaves(pick, &mut each),
-        Formula::Number { number, .. } => number_leaves(number, &mut each),
-    }
+    define_leaves(define, &mut each);
     rests
 }

@@ -34,6 +34,7 @@ mod template;
 mod tests;
 mod types;
 mod units;
+mod written;
 
 use std::sync::Arc;
 
@@ -100,9 +101,12 @@ pub(crate) fn check(read: Read<'_>, told: Vec<Diagnostic>, given: &dyn Files) ->
     let tests = tests::lower_all(&mut scope, &collected, in_force);
     let beside = Beside { path: read.path, files: given };
     let properties = properties::lower_all(&mut scope, &collected.properties, in_force, &beside);
-    let places = places::places(&scope, &collected);
+    let mut places = places::places(&scope, &collected);
     prove(&mut scope, &collected, &policy, &claims);
     let policy = if has_errors(&scope) { None } else { Some(Arc::new(policy)) };
+    if let Some(policy) = &policy {
+        places.conditions = written::written(&scope, &collected, policy);
+    }
     let mut checked = Checked { policy, tests, properties, accepted, places, diagnostics: scope.diagnostics };
     hold_to_a_day(&mut checked);
     checked

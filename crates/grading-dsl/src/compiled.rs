@@ -68,6 +68,35 @@ pub struct Places {
     pub otherwise: Option<Span>,
     /// Tables whose rows must not overlap with differing conclusions (`unique`): first row, number of rows, place.
     pub unique: Vec<(RuleId, u16, Span)>,
+    /// Conditions that are not made of others, in the order of [`core_model::owned_leaves`]; none where there is an error.
+    pub conditions: Vec<Written>,
+}
+
+/// Where a condition is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// The text.
+    pub span: Span,
+    /// Whether the text says the condition or its opposite.
+    pub sense: Sense,
+}
+
+/// Whether a text says a condition or its opposite: `is not empty` is kept as the opposite of `is empty`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sense {
+    /// It says the condition.
+    Same,
+    /// It says its opposite.
+    Opposite,
+}
+
+impl Sense {
+    pub(crate) fn turned(self) -> Self {
+        match self {
+            Self::Same => Self::Opposite,
+            Self::Opposite => Self::Same,
+        }
+    }
 }
 
 /// A warning that the author has looked at and means to live with.

@@ -2,6 +2,7 @@
 
 mod check;
 mod compiled;
+mod coverage;
 mod files;
 mod imports;
 mod keywords;
@@ -16,12 +17,16 @@ mod tests;
 
 use check::Read;
 
-pub use compiled::{Accepted, AcceptedOn, Claim, Compiled, Places, PropertyCase};
+pub use compiled::{Accepted, AcceptedOn, Claim, Compiled, Places, PropertyCase, Sense, Written};
+pub use coverage::{
+    BoundaryCoverage, CellCoverage, ConditionCoverage, Count, Coverage, Part, RuleCoverage, SideCoverage, Totals,
+    mark_text,
+};
 pub use files::{Files, Unreadable};
 #[cfg(feature = "syntax")]
 pub use parse::parse;
 pub use source::Sources;
-pub use tests::{Given, TestCase, TestReport, Verdict, run_tests};
+pub use tests::{Given, TestCase, TestReport, Verdict, cover_tests, run_tests};
 
 /// Compiles a policy and what it imports. Never fails: what stands in the way is told. Runs no tests.
 #[must_use]

@@ -5,10 +5,11 @@ mod facts;
 
 use std::sync::Arc;
 
-use core_model::{Date, Decision, Expectation, FactorId, Met, Outcome, Policy, Program, Record};
+use core_model::{Date, Decision, Expectation, FactorId, Met, Outcome, Policy, Program, Record, Watch};
 use messages::{Diagnostic, Lang, Span, TestFact, TestProblem, listed};
 
 use crate::compiled::Compiled;
+use crate::coverage::Coverage;
 
 /// A test, ready to run.
 #[derive(Debug, Clone)]
@@ -67,7 +68,29 @@ pub struct TestReport {
 pub fn run_tests(compiled: &Compiled) -> Vec<TestReport> {
     let Some(policy) = &compiled.policy else { return Vec::new() };
     let policy = giving_all(policy, &compiled.tests);
-    compiled.tests.iter().filter_map(|test| run(&policy, test)).collect()
+    let reports = compiled.tests.iter().filter_map(|test| {
+        let (_, decision) = run(&policy, test)?;
+        Some(report(&policy, test, &decision))
+    });
+    reports.collect()
+}
+
+/// The same, and what the tests have seen of the policy; nothing of a policy with errors. A test that gives a number that
+/// does not fit has seen nothing.
+#[must_use]
+pub fn cover_tests(compiled: &Compiled) -> (Vec<TestReport>, Option<Coverage>) {
+    let Some(policy) = &compiled.policy else { return (Vec::new(), None) };
+    let giving = giving_all(policy, &compiled.tests);
+    let mut watch = Watch::of(policy);
+    let mut reports = Vec::with_capacity(compiled.tests.len());
+    for test in &compiled.tests {
+        let Some((program, decision)) = run(&giving, test) else { continue };
+        reports.push(report(&giving, test, &decision));
+        if test.given.misfits.is_empty() {
+            watch.record(&program, &test.given.record, &decision);
+        }
+    }
+    (reports, Some(Coverage::new(policy, &compiled.places, watch.tell())))
 }
 
 /// Tells of tests whose answer depends on the day though they say none.
@@ -94,14 +117,19 @@ fn giving_all(policy: &Arc<Policy>, tests: &[TestCase]) -> Arc<Policy> {
     Arc::new(Policy { also_give: giving, ..Policy::clone(policy) })
 }
 
-fn run(policy: &Arc<Policy>, test: &TestCase) -> Option<TestReport> {
+/// The program of the test's day, and what it decides.
+fn run(policy: &Arc<Policy>, test: &TestCase) -> Option<(Program, Decision)> {
     let day = test.as_of.unwrap_or_else(|| first_day(policy));
     let program = Program::new(Arc::clone(policy), day).ok()?;
     let decision = decide(&program, test);
-    let met = |expected: &&Expectation| expected.met(&policy.ladder, &decision);
+    Some((program, decision))
+}
+
+fn report(policy: &Policy, test: &TestCase, decision: &Decision) -> TestReport {
+    let met = |expected: &&Expectation| expected.met(&policy.ladder, decision);
     let missed: Vec<&Expectation> = test.expect.iter().filter(|expected| met(expected) == Met::No).collect();
     let open: Vec<&Expectation> = test.expect.iter().filter(|expected| met(expected) == Met::NotDecided).collect();
-    let found = facts::found(policy, &decision, test);
+    let found = facts::found(policy, decision, test);
     let told = |expected: &[&Expectation]| facts::expected(policy, expected);
     let (verdict, problem) = if !missed.is_empty() {
         let (expected, found) = (told(&missed), found.clone());
@@ -112,14 +140,14 @@ fn run(policy: &Arc<Policy>, test: &TestCase) -> Option<TestReport> {
         (Verdict::Passed, None)
     };
     let all: Vec<&Expectation> = test.expect.iter().collect();
-    Some(TestReport {
+    TestReport {
         name: test.name.clone(),
         span: test.span,
         verdict,
         expected: in_words(&told(&all)),
         found: in_words(&found),
         diagnostic: problem.map(|problem| Diagnostic::error(problem, test.span)),
-    })
+    }
 }
 
 /// The decision on what the test gives.

@@ -1,15 +1,15 @@
-//! `grade test`: the verdict on each test of policies.
+//! `grade test`: the verdict on each test of policies, and what the tests cover.
 
 use std::ffi::OsStr;
 
-use grading_dsl::{Verdict, run_tests};
+use grading_dsl::{Coverage, Verdict, cover_tests};
 use messages::Severity;
 
-use crate::arguments::Test;
+use crate::arguments::{MessageFormat, Test};
 use crate::console::{Console, Stream};
 use crate::exit::Exit;
 use crate::policy::Loaded;
-use crate::render::{Tally, tested, verdict};
+use crate::render::{Seen, Tally, What, coverage_json, covered, tested, uncovered, verdict};
 use crate::settings::{Settings, Summary};
 use crate::telling::tell;
 use crate::trouble::Trouble;
@@ -34,7 +34,7 @@ fn one(file: &OsStr, several: bool, settings: &Settings, console: &mut Console) 
     let loaded = Loaded::open(file)?;
     loaded.in_force_on(settings.as_of)?;
     let (lang, format, name) = (settings.lang, settings.format, loaded.shown());
-    let reports = run_tests(&loaded.compiled);
+    let (reports, coverage) = cover_tests(&loaded.compiled);
     for report in &reports {
         if report.verdict != Verdict::Passed || settings.summary == Summary::Printed {
             console.out(&verdict(report, several.then_some(&name), format, lang))?;
@@ -45,5 +45,43 @@ fn one(file: &OsStr, several: bool, settings: &Settings, console: &mut Console) 
     found.retain(|diagnostic| matches!(diagnostic.severity, Severity::Error | Severity::Note));
     let tally = tell(&loaded, found.into_iter().chain(failed.iter().copied()), Stream::Out, settings, console)?;
     console.summary(settings, &tested(&name, reports.len(), failed.len(), settings))?;
+    if let Some(coverage) = coverage.filter(|_| settings.summary == Summary::Printed) {
+        tell_coverage(&loaded, &coverage, settings, console)?;
+    }
     Ok(tally)
+}
+
+/// Tells what the tests cover: people what they do not, programs all of it.
+fn tell_coverage(
+    loaded: &Loaded,
+    coverage: &Coverage,
+    settings: &Settings,
+    console: &mut Console,
+) -> Result<(), Trouble> {
+    let all = seen(loaded, coverage);
+    match settings.format {
+        MessageFormat::Human => {
+            for line in uncovered(&all, settings.lang) {
+                console.out(&line)?;
+            }
+            console.summary(settings, &covered(&loaded.shown(), &coverage.totals(), settings.lang))
+        }
+        MessageFormat::Json => {
+            for line in coverage_json(&loaded.shown(), &all, coverage) {
+                console.out(&line)?;
+            }
+            Ok(())
+        }
+        MessageFormat::Sarif => Ok(()),
+    }
+}
+
+/// Everything that tests may have seen, with its place.
+fn seen<'a>(loaded: &'a Loaded, coverage: &'a Coverage) -> Vec<Seen<'a>> {
+    let rules = coverage.rules.iter().map(|one| (What::Rule(one), one.span));
+    let conditions = coverage.conditions.iter().map(|one| (What::Condition(one), one.span));
+    let boundaries = coverage.boundaries.iter().map(|one| (What::Boundary(one), one.span));
+    let cells = coverage.cells.iter().map(|one| (What::Cell(one), one.span));
+    let all = rules.chain(conditions).chain(boundaries).chain(cells);
+    all.map(|(what, span)| Seen { what, place: loaded.place(span) }).collect()
 }

@@ -135,7 +135,7 @@ fn note(leaf: Leaf<'_>, factors: &mut BTreeSet<FactorId>, defines: &mut Vec<usiz
         Leaf::Day(core_model::Day::Factor(factor)) => {
             factors.insert(factor);
         }
-        Leaf::Day(core_model::Day::Given(_) | core_model::Day::Ago(..)) => {}
+        Leaf::Condition(_) | Leaf::Matrix(_) | Leaf::Day(core_model::Day::Given(_) | core_model::Day::Ago(..)) => {}
     }
 }
 

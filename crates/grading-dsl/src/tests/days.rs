@@ -152,7 +152,7 @@ impl Turns {
                 // A date counts from its own day on.
                 self.back.insert((0, Unit::Days));
             }
-            Leaf::Factor(_) | Leaf::Define(_) | Leaf::Literals(..) => {}
+            Leaf::Condition(_) | Leaf::Matrix(_) | Leaf::Factor(_) | Leaf::Define(_) | Leaf::Literals(..) => {}
         }
     }
 

@@ -7,6 +7,7 @@ use core_model::{
 use messages::{Lang, TestFact};
 
 use super::TestCase;
+use crate::coverage::fraction_text;
 
 /// What is expected.
 pub(super) fn expected(policy: &Policy, expected: &[&Expectation]) -> Vec<TestFact> {
@@ -168,14 +169,6 @@ fn kind_of(policy: &Policy, given: Given) -> Option<FactorKind> {
             Formula::Number { .. } => None,
         },
     }
-}
-
-/// The number as a decimal where it is one of at most 6 decimals, else as a fraction.
-fn fraction_text(numerator: i128, denominator: i128) -> String {
-    let parts = 1_000_000;
-    let units =
-        (denominator != 0 && parts % denominator == 0).then(|| numerator.checked_mul(parts / denominator)).flatten();
-    units.map_or_else(|| format!("{numerator}/{denominator}"), |units| Decimal::new(units, 6).to_string())
 }
 
 fn level_name(ladder: &Ladder, level: LevelId) -> String {
