@@ -1,5 +1,11 @@
 //! What tests of a policy cover: exact, and independent of how the policy is laid out.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test says no by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test says no by panicking"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
