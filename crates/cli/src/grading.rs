@@ -76,7 +76,7 @@ impl<'a> Grading<'a> {
             let row = row.map_err(|found| Trouble::Data(vec![found]))?;
             let (answer, cells) = self.grade(row);
             writer.write(nth, &cells, &answer)?;
-            self.outcomes.add(answer.outcome);
+            self.outcomes.add(answer.outcome.as_str());
             self.progress.row(console)?;
         }
         self.tell(records, console)

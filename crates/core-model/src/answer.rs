@@ -1,22 +1,28 @@
 //! The answer to one record as JSON: a decision with every id replaced by its name. Key order and names are an interface.
 
+mod shown;
+mod words;
+
+use std::borrow::Cow;
 use std::fmt;
 
-use indexmap::IndexMap;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::decimal::Decimal;
 use crate::decision::{Account, Amount, Complete, ConcludedBy, Decision, Outcome, Part, Partial};
 use crate::digest::{Digest, SourceDigest};
 use crate::policy::{
-    DefineId, FactorId, FactorKind, Force, Formula, Given, Ladder, LevelId, Named, OutsideId, PickKind, Policy, RuleId,
+    DefineId, FactorId, FactorKind, Formula, Given, Ladder, LevelId, Named, OutsideId, PickKind, Policy, RuleId,
 };
 use crate::program::Program;
 use crate::record::Datum;
 
+pub use shown::{ByName, Shown};
+pub use words::{ForceWord, OutcomeWord};
+
 /// Which record of which file is answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The data record, from 1.
     pub row: u64,
@@ -27,14 +33,15 @@ pub struct Place {
     pub file: Option<String>,
 }
 
-/// The answer to one record. What does not apply is left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+/// The answer to one record, as JSON has it. What does not apply is left out. Further keys may come with later versions;
+/// those that are not known are passed over when an answer is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// Which record.
     #[serde(flatten)]
     pub place: Place,
     /// `graded`, `outside`, `ungraded`, `conflict`, `undetermined` or `invalid`.
-    pub outcome: &'static str,
+    pub outcome: OutcomeWord,
     /// The level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<LevelName>,
@@ -46,18 +53,18 @@ pub struct Answer {
     pub severity: Option<u8>,
     /// By what the level was concluded.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub force: Option<&'static str>,
+    pub force: Option<ForceWord>,
     /// The outcome beside the ladder.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outside: Option<String>,
     /// The levels in conflict, the most severe first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflict: Vec<LevelName>,
     /// Every outcome that some filling of the silent factors leads to.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub possible: Vec<Possible>,
     /// The silent factors that could still change it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<String>,
     /// `false` where the possible outcomes may be fewer than told.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,7 +76,7 @@ pub struct Answer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stood: Option<Vec<Stood>>,
     /// The active rules that did not stand.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overridden: Vec<Overridden>,
     /// `true` where `otherwise` concluded.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,25 +85,25 @@ pub struct Answer {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bounds_cross: Option<bool>,
     /// The values assumed where the record was silent.
-    #[serde(skip_serializing_if = "IndexMap::is_empty")]
-    pub assumed: IndexMap<String, Shown>,
+    #[serde(default, skip_serializing_if = "ByName::is_empty")]
+    pub assumed: ByName,
     /// The measures required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub measures: Option<Vec<String>>,
     /// What the policy also gives.
-    #[serde(skip_serializing_if = "IndexMap::is_empty")]
-    pub values: IndexMap<String, Shown>,
+    #[serde(default, skip_serializing_if = "ByName::is_empty")]
+    pub values: ByName,
     /// Why.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<String>,
     /// By what text.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cite: Vec<String>,
     /// The reasons of the other rules that stood.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<Reasons>,
     /// Why the record is invalid.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<Fault>,
     /// Name and version of the policy.
     pub policy: String,
@@ -110,7 +117,7 @@ pub struct Answer {
 }
 
 /// A level as answers name it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum LevelName {
     /// By number, where it is declared so.
@@ -119,25 +126,11 @@ pub enum LevelName {
     Name(String),
 }
 
-/// A value as answers write it: numbers as decimal texts, sets and lists as arrays, yes/no as booleans, the rest by name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-pub enum Shown {
-    /// A number, a name, a day or a text.
-    Text(String),
-    /// Yes or no.
-    YesNo(bool),
-    /// A level.
-    Level(LevelName),
-    /// The values of a set, or the days of a list.
-    List(Vec<String>),
-}
-
 /// One outcome that some filling leads to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Possible {
     /// As [`Answer::outcome`].
-    pub outcome: &'static str,
+    pub outcome: OutcomeWord,
     /// As [`Answer::level`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<LevelName>,
@@ -145,35 +138,35 @@ pub struct Possible {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outside: Option<String>,
     /// As [`Answer::conflict`].
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub conflict: Vec<LevelName>,
 }
 
 /// A rule that stood.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stood {
     /// Its name.
     pub rule: String,
     /// The part of each of its conclusions, in the order written.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub parts: Vec<&'static str>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
 }
 
 /// The reasons of a rule that stood and was not decisive.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reasons {
     /// Its name.
     pub rule: String,
     /// Why.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub because: Vec<String>,
     /// By what text.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cite: Vec<String>,
 }
 
 /// A rule that was active and did not stand.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overridden {
     /// Its name.
     pub rule: String,
@@ -182,7 +175,7 @@ pub struct Overridden {
 }
 
 /// One reason why a record is invalid.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
     /// The column or key, where it is about one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -193,7 +186,15 @@ pub struct Fault {
     /// What would have been right; of an impossible record, the policy's reason.
     pub expected: String,
     /// The code.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
+}
+
+impl Place {
+    /// A record by itself, which calls itself so: row 1 of no file.
+    #[must_use]
+    pub fn of(id: impl Into<String>) -> Self {
+        Self { row: 1, id: id.into(), file: None }
+    }
 }
 
 impl fmt::Display for LevelName {
@@ -211,7 +212,7 @@ impl Answer {
     pub fn new(program: &Program, place: Place, decision: &Decision, faults: Vec<Fault>) -> Self {
         let policy = program.policy();
         let mut answer = Self::empty(program, place);
-        answer.outcome = outcome_word(&decision.outcome);
+        answer.outcome = OutcomeWord::of(&decision.outcome);
         answer.say_outcome(&policy.ladder, &decision.outcome);
         answer.assumed = assumed(policy, &decision.assumed);
         match &decision.account {
@@ -238,7 +239,7 @@ impl Answer {
     fn empty(program: &Program, place: Place) -> Self {
         Self {
             place,
-            outcome: "invalid",
+            outcome: OutcomeWord::Invalid,
             level: None,
             label: None,
             severity: None,
@@ -253,9 +254,9 @@ impl Answer {
             overridden: Vec::new(),
             otherwise: None,
             bounds_cross: None,
-            assumed: IndexMap::new(),
+            assumed: ByName::default(),
             measures: None,
-            values: IndexMap::new(),
+            values: ByName::default(),
             because: Vec::new(),
             cite: Vec::new(),
             reasons: Vec::new(),
@@ -286,7 +287,7 @@ impl Answer {
     }
 
     fn say_complete(&mut self, policy: &Policy, account: &Complete) {
-        self.force = account.force.map(force_word);
+        self.force = account.force.map(ForceWord::of);
         self.otherwise = (account.force == Some(ConcludedBy::Otherwise)).then_some(true);
         self.bounds_cross = account.bounds_cross.then_some(true);
         self.decisive = Some(rule_names(policy, &account.decisive));
@@ -304,10 +305,7 @@ impl Answer {
 
     /// The rules that stood. The reasons and sources of the decisive ones are the answer's own.
     fn say_stood(&mut self, policy: &Policy, account: &Complete) {
-        let stood = |(id, parts): &(RuleId, Vec<Part>)| Stood {
-            rule: rule_name(policy, *id),
-            parts: parts.iter().map(|part| part_word(*part)).collect(),
-        };
+        let stood = |(id, parts): &(RuleId, Vec<Part>)| Stood { rule: rule_name(policy, *id), parts: parts.clone() };
         self.stood = Some(account.stood.iter().map(stood).collect());
         for ((id, _), because) in account.stood.iter().zip(&account.because) {
             if account.decisive.contains(id) {
@@ -405,41 +403,8 @@ pub fn policy_name(policy: &Policy) -> String {
     }
 }
 
-fn outcome_word(outcome: &Outcome) -> &'static str {
-    match outcome {
-        Outcome::Graded(_) => "graded",
-        Outcome::Outside(_) => "outside",
-        Outcome::Conflict(_) => "conflict",
-        Outcome::Ungraded => "ungraded",
-        Outcome::Undetermined => "undetermined",
-        Outcome::Invalid(_) => "invalid",
-    }
-}
-
-fn force_word(force: ConcludedBy) -> &'static str {
-    match force {
-        ConcludedBy::Rules(Force::Final) => "final",
-        ConcludedBy::Rules(Force::Level) => "level",
-        ConcludedBy::Rules(Force::Presume) => "presume",
-        ConcludedBy::Rules(Force::May) => "may",
-        ConcludedBy::Otherwise => "otherwise",
-        ConcludedBy::Bound => "bound",
-    }
-}
-
-fn part_word(part: Part) -> &'static str {
-    match part {
-        Part::Decisive => "decisive",
-        Part::Outvoted => "outvoted",
-        Part::Displaced => "displaced",
-        Part::Idle => "idle",
-        Part::Adjustment => "adjustment",
-        Part::Requirement => "requirement",
-    }
-}
-
 fn possible(ladder: &Ladder, outcome: &Outcome) -> Possible {
-    let mut possible = Possible { outcome: outcome_word(outcome), level: None, outside: None, conflict: Vec::new() };
+    let mut possible = Possible { outcome: OutcomeWord::of(outcome), level: None, outside: None, conflict: Vec::new() };
     match outcome {
         Outcome::Graded(level) => possible.level = Some(level_name(ladder, *level)),
         Outcome::Outside(id) => possible.outside = Some(outside_name(ladder, *id)),
@@ -451,7 +416,7 @@ fn possible(ladder: &Ladder, outcome: &Outcome) -> Possible {
     possible
 }
 
-fn assumed(policy: &Policy, assumed: &[(FactorId, Datum)]) -> IndexMap<String, Shown> {
+fn assumed(policy: &Policy, assumed: &[(FactorId, Datum)]) -> ByName {
     let each = |(id, datum): &(FactorId, Datum)| value(policy, Given::Factor(*id), &Amount::Datum(datum.clone()));
     assumed.iter().filter_map(each).collect()
 }
@@ -505,7 +470,10 @@ fn name_of(values: &[Named], value: u8) -> Option<Shown> {
 }
 
 fn level_shown(ladder: &Ladder, height: u8) -> Shown {
-    Shown::Level(level_name(ladder, ladder.at_height(height)))
+    match level_name(ladder, ladder.at_height(height)) {
+        LevelName::Number(number) => Shown::Level(number),
+        LevelName::Name(name) => Shown::Text(name),
+    }
 }
 
 fn outside_name(ladder: &Ladder, id: OutsideId) -> String {

@@ -1,5 +1,7 @@
 //! What grading a record gives: the outcome and the whole account of it, by id.
 
+use serde::{Deserialize, Serialize};
+
 use crate::date::Date;
 use crate::policy::{FactorId, Force, Given, LevelId, MeasureId, OutsideId, RuleId};
 use crate::record::Datum;
@@ -80,7 +82,8 @@ pub enum ConcludedBy {
 }
 
 /// The part that a conclusion of a standing rule played.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Part {
     /// It made the outcome what it is.
     Decisive,

@@ -26,11 +26,14 @@ mod policy;
 mod program;
 mod raw;
 mod reach;
+mod reader;
 mod record;
 mod region;
+mod said;
 pub mod spelling;
 mod split;
 mod stands;
+mod stored;
 mod survey;
 mod template;
 mod truth;
@@ -38,7 +41,8 @@ mod values;
 mod view;
 
 pub use answer::{
-    Answer, Fault, LevelName, Overridden, Place, Possible, Reasons, Shown, Stood, level_name, policy_name, shown,
+    Answer, ByName, Fault, ForceWord, LevelName, OutcomeWord, Overridden, Place, Possible, Reasons, Shown, Stood,
+    level_name, policy_name, shown,
 };
 pub use condition::{Condition, Day, Matrix, Pick, Relation, Window};
 pub use coverage::{
@@ -62,5 +66,7 @@ pub use policy::{
 };
 pub use program::{NotInForce, Program};
 pub use raw::{Expected, Misfit, Raw, read};
+pub use reader::{RecordBuilder, RecordProblem, RecordProblems, RecordReader, Slot};
 pub use record::{Datum, Record};
+pub use stored::{AnswerFormat, StoredAnswer, UnknownFormat};
 pub use values::ValueSet;

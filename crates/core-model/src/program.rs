@@ -43,8 +43,18 @@ pub struct NotInForce {
     pub period: Period,
 }
 
+impl Policy {
+    /// The policy taken as of a day. Rules in force on that day grade; windows and ages are counted back from it.
+    ///
+    /// # Errors
+    /// The day lies outside the policy's own `in force`.
+    pub fn as_of(self: &Arc<Self>, day: Date) -> Result<Program, NotInForce> {
+        Program::new(Arc::clone(self), day)
+    }
+}
+
 impl Program {
-    /// Takes the policy as of a day.
+    /// Takes the policy as of a day: the same as [`Policy::as_of`].
     ///
     /// # Errors
     /// The day lies outside the policy's own `in force`.

@@ -6,10 +6,10 @@ use core_model::{Condition, Date, DefineId, Digest, FactorId, MeasureId, Policy,
 use messages::{Diagnostic, Severity, Span};
 
 use crate::source::Sources;
-use crate::tests::TestCase;
+use crate::tests::{TestCase, run_tests};
 
 /// A policy that was compiled, or what stands in its way.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Compiled {
     /// The policy: there if and only if there is no error.
     pub policy: Option<Arc<Policy>>,
@@ -32,6 +32,29 @@ impl Compiled {
     #[must_use]
     pub fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(|told| told.severity == Severity::Error)
+    }
+
+    /// The policy, if it has no error and none of its own tests fails: what a service may put into force. `grade run`
+    /// asks no more of a policy.
+    ///
+    /// ```
+    /// let text = "policy p\nfactor a : yes/no\nrule r when a then level 1\notherwise level 3";
+    /// let tested = |expected: &str| format!("{text}\ntest \"t\" given a = yes expect level {expected}");
+    /// assert!(grading_dsl::compile_text(&tested("1")).accept().is_ok());
+    /// let refused = grading_dsl::compile_text(&tested("2")).accept().unwrap_err();
+    /// assert_eq!(refused[0].problem.code(), "E1203");
+    /// ```
+    ///
+    /// # Errors
+    /// The errors of the policy and of its tests.
+    pub fn accept(&self) -> Result<Arc<Policy>, Vec<Diagnostic>> {
+        let failed = run_tests(self).into_iter().filter_map(|report| report.diagnostic);
+        let told = self.diagnostics.iter().cloned().chain(failed);
+        let errors: Vec<Diagnostic> = told.filter(|told| told.severity == Severity::Error).collect();
+        match &self.policy {
+            Some(policy) if errors.is_empty() => Ok(Arc::clone(policy)),
+            Some(_) | None => Err(errors),
+        }
     }
 
     /// The digest of what the policy means, if there is one. Worked out at each call.

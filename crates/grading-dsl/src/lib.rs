@@ -1,4 +1,38 @@
-//! The `.rules` language: from text to a checked policy.
+//! The `.rules` language: from text to a checked policy, and all that a program needs to grade by one.
+//!
+//! A text is compiled once; the policy is a value behind an [`Arc`](std::sync::Arc), cheap to clone and shared between
+//! threads. Taken as of a day it is a [`Program`], which grades any record and cannot fail. Nothing here reads files, the
+//! clock or the environment: files are asked for through [`Files`], the day is an argument.
+//!
+//! ```
+//! use grading_dsl::{Date, Lang, Place, RecordReader, answer, compile_text};
+//! use serde::Serialize;
+//!
+//! #[derive(Serialize)]
+//! struct Point {
+//!     职能: &'static str,
+//!     loss: Option<f64>,
+//! }
+//!
+//! let text = r#"
+//!     policy p "样例"
+//!     factor duty "职能" : none "无" < general "一般" < important "重要"
+//!     factor loss "损失" : number in 0..100亿 unit "元"
+//!     rule r when duty is important or loss at least 10万 then level 1 because "职能{duty}"
+//!     otherwise level 3
+//! "#;
+//! let policy = compile_text(text).accept().unwrap();
+//! let program = policy.as_of(Date::new(2026, 11, 24).unwrap()).unwrap();
+//! let reader = RecordReader::new(policy);
+//! let record = reader.read(&Point { 职能: "重要", loss: None }).unwrap();
+//!
+//! let answer = answer(&program, Place::of("R-17"), &program.grade(&record), Lang::Zh);
+//! assert_eq!((answer.severity, answer.because[0].as_str()), (Some(1), "职能重要"));
+//! assert_eq!(answer.digest, program.digest());
+//! ```
+//!
+//! What does not fit is told, and never guessed: a text by [`Diagnostic`]s, a record by [`RecordProblems`]. A record with
+//! silent factors is graded over everything that they could be.
 
 mod check;
 mod compiled;
@@ -16,6 +50,17 @@ mod syntax;
 mod tests;
 
 use check::Read;
+
+/// What a program that embeds the language needs of the core: policies, records, decisions, answers.
+#[doc(inline)]
+pub use core_model::{
+    Account, Answer, AnswerFormat, ByName, Complete, Date, Datum, Decision, Digest, FactorId, Fault, FileDigest,
+    ForceWord, LevelName, NotInForce, Outcome, OutcomeWord, Part as RulePart, Partial, Place, Policy, Program, Record,
+    RecordBuilder, RecordProblem, RecordProblems, RecordReader, Shown, Slot, SourceDigest, StoredAnswer, UnknownFormat,
+};
+/// And of the words: diagnostics, and answers in a language.
+#[doc(inline)]
+pub use messages::{DataProblem, Diagnostic, FileId, Lang, Severity, Span, Words, answer, invalid};
 
 pub use compiled::{Accepted, AcceptedOn, Claim, Compiled, Places, PropertyCase, Sense, Written};
 pub use coverage::{

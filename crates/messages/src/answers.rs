@@ -1,6 +1,41 @@
-//! The words of answers in a table: column names, outcomes, what is possible and needed.
+//! Answers in words: why a record is invalid; in a table, column names, outcomes, what is possible and needed.
 
+use core_model::{Answer, Decision, Fault, Outcome, OutcomeWord, Place, Program};
+
+use crate::data::{DataProblem, ImpossibleRecord};
 use crate::diagnostic::Lang;
+
+/// The answer that a decision of this program is. The language is that in which it says why a record is invalid.
+#[must_use]
+pub fn answer(program: &Program, place: Place, decision: &Decision, lang: Lang) -> Answer {
+    let why = match &decision.outcome {
+        Outcome::Invalid(reasons) if reasons.is_empty() => vec![ImpossibleRecord::WhateverIsFilledIn],
+        Outcome::Invalid(reasons) => reasons.iter().cloned().map(ImpossibleRecord::Because).collect(),
+        Outcome::Graded(_) | Outcome::Outside(_) | Outcome::Conflict(_) | Outcome::Ungraded | Outcome::Undetermined => {
+            Vec::new()
+        }
+    };
+    let problems: Vec<DataProblem> = why.into_iter().map(DataProblem::from).collect();
+    Answer::new(program, place, decision, faults(&problems, lang))
+}
+
+/// The answer to a record that could not be read.
+#[must_use]
+pub fn invalid(program: &Program, place: Place, problems: &[DataProblem], lang: Lang) -> Answer {
+    Answer::invalid(program, place, faults(problems, lang))
+}
+
+/// The problems as answers carry them.
+#[must_use]
+pub fn faults(problems: &[DataProblem], lang: Lang) -> Vec<Fault> {
+    let fault = |problem: &DataProblem| Fault {
+        column: problem.column().map(str::to_owned),
+        found: problem.found(lang),
+        expected: problem.words(lang).expected,
+        code: problem.code().into(),
+    };
+    problems.iter().map(fault).collect()
+}
 
 /// A column that answers add to a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,15 +79,17 @@ pub fn answer_column(column: AnswerColumn, lang: Lang) -> &'static str {
 
 /// The word for an outcome as answers write it.
 #[must_use]
-pub fn outcome_word(outcome: &'static str, lang: Lang) -> &'static str {
-    match (lang, outcome) {
-        (Lang::Zh, "graded") => "已评定",
-        (Lang::Zh, "outside") => "等级外",
-        (Lang::Zh, "ungraded") => "未评定",
-        (Lang::Zh, "conflict") => "冲突",
-        (Lang::Zh, "undetermined") => "待定",
-        (Lang::Zh, "invalid") => "无效",
-        (Lang::En | Lang::Zh, _) => outcome,
+pub fn outcome_word(outcome: OutcomeWord, lang: Lang) -> &'static str {
+    if lang == Lang::En {
+        return outcome.as_str();
+    }
+    match outcome {
+        OutcomeWord::Graded => "已评定",
+        OutcomeWord::Outside => "等级外",
+        OutcomeWord::Ungraded => "未评定",
+        OutcomeWord::Conflict => "冲突",
+        OutcomeWord::Undetermined => "待定",
+        OutcomeWord::Invalid => "无效",
     }
 }
 

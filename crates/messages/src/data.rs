@@ -8,7 +8,7 @@ mod object;
 mod row;
 mod value;
 
-use core_model::Misfit;
+use core_model::{Misfit, RecordProblem};
 
 use crate::diagnostic::{Lang, Words};
 
@@ -113,6 +113,23 @@ from! {
     Column(ColumnProblem),
     Id(IdProblem),
     File(FileProblem),
+}
+
+/// What is wrong with a record that a program made. A mistake of the program itself (a name that is no factor's and near
+/// none, a value that cannot be serialized) is nothing for the readers of an answer, and is given back.
+impl TryFrom<RecordProblem> for DataProblem {
+    type Error = RecordProblem;
+
+    fn try_from(problem: RecordProblem) -> Result<Self, RecordProblem> {
+        Ok(match problem {
+            RecordProblem::Value { key, misfit } => Self::Value { column: key, misfit },
+            RecordProblem::TooLong { key, found, most } => RowProblem::FieldTooLong { column: key, found, most }.into(),
+            RecordProblem::Twice { first, second } => ObjectProblem::TwoKeys { first, second }.into(),
+            RecordProblem::NoFactor { key, meant: Some(meant) } => ColumnProblem::Near { column: key, meant }.into(),
+            RecordProblem::NoRecord => ObjectProblem::NotAnObject.into(),
+            RecordProblem::NoFactor { meant: None, .. } | RecordProblem::Unsaid(_) => return Err(problem),
+        })
+    }
 }
 
 impl From<CodingProblem> for FileProblem {

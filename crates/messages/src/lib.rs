@@ -21,7 +21,7 @@ mod tests;
 mod text;
 mod types;
 
-pub use answers::{AnswerColumn, answer_cell_needs, answer_column, outcome_word};
+pub use answers::{AnswerColumn, answer, answer_cell_needs, answer_column, faults, invalid, outcome_word};
 pub use data::{
     Binary, CodingProblem, ColumnProblem, DataProblem, FileProblem, IdProblem, ImpossibleRecord, IoCause,
     ObjectProblem, RowProblem, expected,

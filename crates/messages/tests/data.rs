@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use core_model::{Expected, Misfit, Named, NumberKind};
+use core_model::{Expected, Misfit, Named, NumberKind, OutcomeWord};
 use messages::{
     AnswerColumn, Binary, CodingProblem, ColumnProblem, DataProblem, FileProblem, IdProblem, ImpossibleRecord, IoCause,
     Lang, ObjectProblem, RowProblem, answer_cell_needs, answer_column, outcome_word,
@@ -136,9 +136,9 @@ fn what_is_very_long_is_cut() {
 
 #[test]
 fn answers_in_a_table_are_in_the_language_that_was_named() {
-    let outcomes = ["graded", "outside", "ungraded", "conflict", "undetermined", "invalid"];
-    let in_lang = |lang| outcomes.map(|outcome| outcome_word(outcome, lang)).join(" ");
-    assert_eq!(in_lang(Lang::En), outcomes.join(" "));
+    let outcomes = OutcomeWord::ALL.iter();
+    let in_lang = |lang| outcomes.clone().map(|outcome| outcome_word(*outcome, lang)).collect::<Vec<_>>().join(" ");
+    assert_eq!(in_lang(Lang::En), outcomes.clone().map(|outcome| outcome.as_str()).collect::<Vec<_>>().join(" "));
     assert_eq!(in_lang(Lang::Zh), "已评定 等级外 未评定 冲突 待定 无效");
     assert_eq!(answer_column(AnswerColumn::Rules, Lang::Zh), "依据规则");
     assert_eq!(answer_cell_needs(&["graded 1".into()], &["loss".into()], Lang::En), "possible: graded 1\nneeded: loss");

@@ -2,7 +2,6 @@
 //!
 //! Adds row, id and file. Holds no meaning and no matching of its own: values are read by the core, headers matched by it.
 
-mod answers;
 mod bytes;
 mod csv_records;
 mod csv_rows;
@@ -19,10 +18,10 @@ mod source;
 mod table;
 mod write;
 
-pub use answers::{answer, faults, invalid};
 pub use destination::Destination;
 pub use encoding::Encoding;
 pub use finding::{Finding, Gravity};
+pub use messages::{answer, faults, invalid};
 pub use records::{Files, Options, Records, Row, Silence, open};
 pub use source::Source;
 pub use write::{Format, Layout, WriteFailure, Writer};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use core_model::spelling::decimal;
-use core_model::{Answer, LevelName};
+use core_model::{Answer, LevelName, OutcomeWord};
 use messages::{AnswerColumn, Lang, answer_cell_needs, answer_column, outcome_word};
 
 use crate::records::Files;
@@ -128,7 +128,7 @@ fn because(answer: &Answer, lang: Lang) -> String {
         });
         return errors.collect::<Vec<_>>().join("\n");
     }
-    if answer.outcome == "undetermined" {
+    if answer.outcome == OutcomeWord::Undetermined {
         let possible: Vec<String> = answer.possible.iter().map(|possible| possible_text(possible, lang)).collect();
         return answer_cell_needs(&possible, &answer.needs, lang);
     }

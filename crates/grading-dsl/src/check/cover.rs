@@ -1,7 +1,7 @@
 //! What acceptance must prove of tables: that rows cover every possible record, that they do not overlap.
 
 use core_model::{
-    Condition, Date, Define, FactorId, Formula, Found, Leaf, LevelName, Policy, Shown, condition_leaves, find, limits,
+    Condition, Date, Define, FactorId, Formula, Found, Leaf, Policy, Shown, condition_leaves, find, limits,
     number_leaves, pick_leaves, shown,
 };
 use std::collections::BTreeSet;
@@ -147,8 +147,8 @@ fn said(policy: &Policy, record: &core_model::Record, factor: FactorId) -> Optio
 
 fn written(value: &Shown) -> String {
     match value {
-        Shown::Text(text) | Shown::Level(LevelName::Name(text)) => text.clone(),
-        Shown::Level(LevelName::Number(number)) => number.to_string(),
+        Shown::Text(text) => text.clone(),
+        Shown::Level(number) => number.to_string(),
         Shown::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         Shown::List(values) => format!("{{{}}}", values.join(", ")),
     }
