@@ -61,10 +61,8 @@ fn refused<T: Serialize + ?Sized>(factor: &str, value: &T) -> RecordProblem {
 }
 
 fn misfit<T: Serialize + ?Sized>(factor: &str, value: &T) -> Expected {
-    match refused(factor, value) {
-        RecordProblem::Value { misfit, .. } => misfit.expected,
-        other => panic!("{other:?}"),
-    }
+    let RecordProblem::Value { misfit, .. } = refused(factor, value) else { panic!("{factor} fits") };
+    misfit.expected
 }
 
 #[derive(Serialize)]
