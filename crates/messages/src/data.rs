@@ -1,24 +1,30 @@
 //! Data: values, records, headers, files: what can be found (codes D01xx), and its words.
 
+mod cell;
 mod coding;
 mod column;
 mod file;
 mod impossible;
 mod object;
 mod row;
+mod sheet;
 mod value;
+mod workbook;
 
 use core_model::{Misfit, RecordProblem};
 
 use crate::diagnostic::{Lang, Words};
 
+pub use cell::{CellFault, CellProblem};
 pub use coding::CodingProblem;
 pub use column::{ColumnProblem, IdProblem};
 pub use file::{Binary, FileProblem, IoCause};
 pub use impossible::ImpossibleRecord;
 pub use object::ObjectProblem;
 pub use row::RowProblem;
+pub use sheet::{Hiding, SheetProblem};
 pub use value::expected;
+pub use workbook::{Size, WorkbookProblem};
 
 /// Data: values, records, headers, files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +48,12 @@ pub enum DataProblem {
     Id(IdProblem),
     /// A file.
     File(FileProblem),
+    /// A cell of a sheet.
+    Cell(CellProblem),
+    /// A sheet.
+    Sheet(SheetProblem),
+    /// A workbook.
+    Workbook(WorkbookProblem),
 }
 
 impl DataProblem {
@@ -56,6 +68,9 @@ impl DataProblem {
             Self::Column(problem) => problem.code(),
             Self::Id(problem) => problem.code(),
             Self::File(problem) => problem.code(),
+            Self::Cell(problem) => problem.code(),
+            Self::Sheet(problem) => problem.code(),
+            Self::Workbook(problem) => problem.code(),
         }
     }
 
@@ -70,6 +85,9 @@ impl DataProblem {
             Self::Column(problem) => problem.words(lang),
             Self::Id(problem) => problem.words(lang),
             Self::File(problem) => problem.words(lang),
+            Self::Cell(problem) => problem.words(lang),
+            Self::Sheet(problem) => problem.words(lang),
+            Self::Workbook(problem) => problem.words(lang),
         }
     }
 
@@ -80,7 +98,13 @@ impl DataProblem {
             Self::Value { column, .. } => Some(column),
             Self::Row(problem) => problem.column(),
             Self::Object(problem) => problem.column(),
-            Self::Impossible(_) | Self::Column(_) | Self::Id(_) | Self::File(_) => None,
+            Self::Cell(problem) => Some(&problem.column),
+            Self::Impossible(_)
+            | Self::Column(_)
+            | Self::Id(_)
+            | Self::File(_)
+            | Self::Sheet(_)
+            | Self::Workbook(_) => None,
         }
     }
 
@@ -91,7 +115,13 @@ impl DataProblem {
             Self::Value { misfit, .. } => Some(shorten(&misfit.found)),
             Self::Row(problem) => Some(problem.found(lang)),
             Self::Object(problem) => problem.found(lang),
-            Self::Impossible(_) | Self::Column(_) | Self::Id(_) | Self::File(_) => None,
+            Self::Cell(problem) => Some(problem.found(lang)),
+            Self::Impossible(_)
+            | Self::Column(_)
+            | Self::Id(_)
+            | Self::File(_)
+            | Self::Sheet(_)
+            | Self::Workbook(_) => None,
         }
     }
 }
@@ -113,6 +143,9 @@ from! {
     Column(ColumnProblem),
     Id(IdProblem),
     File(FileProblem),
+    Cell(CellProblem),
+    Sheet(SheetProblem),
+    Workbook(WorkbookProblem),
 }
 
 /// What is wrong with a record that a program made. A mistake of the program itself (a name that is no factor's and near

@@ -23,8 +23,8 @@ mod types;
 
 pub use answers::{AnswerColumn, answer, answer_cell_needs, answer_column, faults, invalid, outcome_word};
 pub use data::{
-    Binary, CodingProblem, ColumnProblem, DataProblem, FileProblem, IdProblem, ImpossibleRecord, IoCause,
-    ObjectProblem, RowProblem, expected,
+    Binary, CellFault, CellProblem, CodingProblem, ColumnProblem, DataProblem, FileProblem, Hiding, IdProblem,
+    ImpossibleRecord, IoCause, ObjectProblem, RowProblem, SheetProblem, Size, WorkbookProblem, expected,
 };
 pub use diagnostic::{Diagnostic, FileId, Lang, Problem, Related, Severity, Span, Suggestion, Words};
 pub use header::HeaderProblem;

@@ -7,8 +7,9 @@ use std::path::Path;
 
 use core_model::{Expected, Misfit, Named, NumberKind, OutcomeWord};
 use messages::{
-    AnswerColumn, Binary, CodingProblem, ColumnProblem, DataProblem, FileProblem, IdProblem, ImpossibleRecord, IoCause,
-    Lang, ObjectProblem, RowProblem, answer_cell_needs, answer_column, outcome_word,
+    AnswerColumn, Binary, CellFault, CellProblem, CodingProblem, ColumnProblem, DataProblem, FileProblem, Hiding,
+    IdProblem, ImpossibleRecord, IoCause, Lang, ObjectProblem, RowProblem, SheetProblem, Size, WorkbookProblem,
+    answer_cell_needs, answer_column, outcome_word,
 };
 
 fn named(name: &str, label: &str) -> Named {
@@ -77,9 +78,6 @@ fn files() -> Vec<DataProblem> {
         FileProblem::Endless { after: 3, most: 268_435_456 }.into(),
         FileProblem::Changed.into(),
         FileProblem::NoSheets.into(),
-        FileProblem::Binary(Binary::Zip).into(),
-        FileProblem::Binary(Binary::OldWorkbook).into(),
-        FileProblem::Binary(Binary::Parquet).into(),
         FileProblem::NoHeader.into(),
         FileProblem::BrokenHeader(Box::new(RowProblem::OpenQuote)).into(),
         FileProblem::NotJson.into(),
@@ -105,9 +103,91 @@ fn files() -> Vec<DataProblem> {
     ]
 }
 
+fn binaries() -> Vec<DataProblem> {
+    let all = [
+        Binary::Zip,
+        Binary::OldWorkbook,
+        Binary::Encrypted,
+        Binary::BinaryWorkbook,
+        Binary::OpenDocument,
+        Binary::Document,
+        Binary::WebPage,
+        Binary::NamedWorkbook,
+        Binary::Parquet,
+    ];
+    all.into_iter().map(|binary| FileProblem::Binary(binary).into()).collect()
+}
+
+fn workbooks() -> Vec<DataProblem> {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let many = (1..=14).map(|number| format!("{number}月")).collect();
+    let part = || "xl/worksheets/sheet1.xml".to_owned();
+    vec![
+        WorkbookProblem::NoSheet {
+            name: "风险".into(),
+            sheets: names(&["风险点", "说明"]),
+            near: Some("风险点".into()),
+        },
+        WorkbookProblem::NoSheet { name: "x".into(), sheets: many, near: None },
+        WorkbookProblem::NothingToRead { hidden: Vec::new() },
+        WorkbookProblem::NothingToRead { hidden: names(&["旧表"]) },
+        WorkbookProblem::SheetRead { name: "风险点".into(), others: names(&["说明", "旧表"]) },
+        WorkbookProblem::Broken { part: part() },
+        WorkbookProblem::Doctype { part: part() },
+        WorkbookProblem::TooLarge { size: Size::Packed, most: 64 << 20 },
+        WorkbookProblem::TooLarge { size: Size::Unpacked, most: 512 << 20 },
+        WorkbookProblem::TooManyRows { most: 1_048_576 },
+        WorkbookProblem::TooManyColumns { most: 16_384 },
+        WorkbookProblem::Cut { column: "理由".into() },
+    ]
+    .into_iter()
+    .map(DataProblem::from)
+    .collect()
+}
+
+fn sheets() -> Vec<DataProblem> {
+    let places = || vec!["5-8".to_owned(), "12".to_owned()];
+    let (column, area) = (|| "部门".to_owned(), || "B2:B4".to_owned());
+    vec![
+        SheetProblem::Hidden { what: Hiding::Rows, places: places(), more: 0 },
+        SheetProblem::Hidden { what: Hiding::FilteredRows, places: places(), more: 3 },
+        SheetProblem::Hidden { what: Hiding::Columns, places: vec!["C-E".to_owned()], more: 0 },
+        SheetProblem::HeaderBelow { row: 3 },
+        SheetProblem::HeadingAcross { area: "B1:D1".into(), heading: "基本情况".into() },
+        SheetProblem::HeadingBelow { area: "A1:A2".into() },
+        SheetProblem::MergedDown { column: column(), area: area(), areas: 1 },
+        SheetProblem::MergedDown { column: column(), area: area(), areas: 3 },
+        SheetProblem::Formulas { column: "经济损失".into() },
+        SheetProblem::DigitsLost { column: "身份证号".into(), found: "110101199003070000".into() },
+    ]
+    .into_iter()
+    .map(DataProblem::from)
+    .collect()
+}
+
+fn cells() -> Vec<DataProblem> {
+    let problem = |fault| CellProblem { column: "任职日期".into(), fault }.into();
+    vec![
+        problem(CellFault::MergedAcross { area: "B7:D7".into() }),
+        problem(CellFault::NoResult),
+        problem(CellFault::Error("#N/A".into())),
+        problem(CellFault::NotADay("41213".into())),
+        problem(CellFault::NoSuchDay("-5".into())),
+        problem(CellFault::DigitsLost("110101199003070000".into())),
+    ]
+}
+
 fn written() -> String {
     let mut text = String::new();
-    for problem in values().into_iter().chain(records()).chain(files()) {
+    for problem in values()
+        .into_iter()
+        .chain(records())
+        .chain(files())
+        .chain(binaries())
+        .chain(workbooks())
+        .chain(sheets())
+        .chain(cells())
+    {
         for lang in [Lang::En, Lang::Zh] {
             let words = problem.words(lang);
             let found = problem.found(lang).map(|found| format!(" [{found}]")).unwrap_or_default();

@@ -1,6 +1,5 @@
 //! The words of data files: what they are, reading and writing them.
 
-use super::coding::UTF8;
 use super::{CodingProblem, RowProblem, both, say};
 use crate::diagnostic::{Lang, Words};
 
@@ -46,13 +45,25 @@ pub enum FileProblem {
     OutputIsInput,
 }
 
-/// What a file that is no text is, by its first bytes.
+/// What a file that is neither text nor a workbook that can be read is, by its first bytes and what is packed in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Binary {
-    /// A ZIP file, as workbooks (`.xlsx`) are.
+    /// A ZIP file.
     Zip,
-    /// A workbook of the old kind (`.xls`).
+    /// A workbook of the old kind (`.xls`), also of other sheet programs (`.et`).
     OldWorkbook,
+    /// A workbook that needs a password.
+    Encrypted,
+    /// A binary workbook (`.xlsb`).
+    BinaryWorkbook,
+    /// A sheet of the OpenDocument kind (`.ods`).
+    OpenDocument,
+    /// A text document (`.docx`).
+    Document,
+    /// A web page, as some systems save for `.xls`.
+    WebPage,
+    /// Text in a file whose name says that it is a workbook.
+    NamedWorkbook,
     /// Parquet.
     Parquet,
 }
@@ -73,12 +84,37 @@ pub enum IoCause {
 }
 
 impl Binary {
-    fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Zip => ("a workbook or another ZIP file", "工作簿或其他 ZIP 文件"),
-            Self::OldWorkbook => ("a workbook of the old kind", "旧格式的工作簿"),
-            Self::Parquet => ("Parquet", " Parquet 文件"),
-        }
+    /// What it is, and what to do.
+    fn words(self, lang: Lang) -> Words {
+        let save = ("open it in a sheet program and save it as .xlsx", "用表格软件打开，另存为 .xlsx");
+        let (english, chinese, cure) = match self {
+            Self::Zip => ("a ZIP file, no workbook", " ZIP 文件，不是工作簿", ("unpack it first", "请先解压")),
+            Self::OldWorkbook => ("a workbook of the old kind (.xls, .et)", "旧格式的工作簿（.xls、.et）", save),
+            Self::Encrypted => (
+                "a workbook with a password",
+                "加密的工作簿",
+                ("open it in a sheet program and save it without the password", "用表格软件打开，取消密码后保存"),
+            ),
+            Self::BinaryWorkbook => ("a binary workbook (.xlsb)", "二进制工作簿（.xlsb）", save),
+            Self::OpenDocument => ("an OpenDocument sheet (.ods)", " OpenDocument 表格（.ods）", save),
+            Self::Document => (
+                "a text document",
+                "文字文档",
+                ("a table in a sheet program, saved as .xlsx", "把表格录入表格软件，另存为 .xlsx"),
+            ),
+            Self::WebPage => ("a web page", "网页文件", save),
+            Self::NamedWorkbook => (
+                "no workbook, though its name says so",
+                "扩展名为工作簿，内容却不是",
+                (
+                    "a name that ends in .csv or .json if it is such a text",
+                    "如是 CSV 或 JSON 文本，请把扩展名改为 .csv 或 .json",
+                ),
+            ),
+            Self::Parquet => ("Parquet", " Parquet 文件", ("CSV, JSON or .xlsx", "CSV、JSON 或 .xlsx")),
+        };
+        let is = if self == Self::NamedWorkbook { "文件" } else { "文件是" };
+        both(lang, (format!("the file is {english}"), cure.0.to_owned()), (format!("{is}{chinese}"), cure.1.to_owned()))
     }
 }
 
@@ -108,14 +144,7 @@ impl FileProblem {
     pub fn words(&self, lang: Lang) -> Words {
         match self {
             Self::Coding(problem) => problem.words(lang),
-            Self::Binary(binary) => {
-                let (english, chinese) = binary.names();
-                both(
-                    lang,
-                    (format!("the file is {english}, no text"), UTF8.0.to_owned()),
-                    (format!("文件是{chinese}，不是文本"), UTF8.1.to_owned()),
-                )
-            }
+            Self::Binary(binary) => binary.words(lang),
             Self::Separator { found } => separator(*found, lang),
             Self::Endless { after, most } => endless(*after, *most, lang),
             Self::Changed => both(
