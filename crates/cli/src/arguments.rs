@@ -52,7 +52,7 @@ pub struct Run {
     /// The policy file; - for standard input
     #[arg(value_name = "POLICY")]
     pub policy: OsString,
-    /// Files of records, by their ending .csv, .json or .jsonl; - for standard input
+    /// Files of records: .csv, .tsv, .json, .jsonl or .xlsx; - for standard input
     #[arg(required = true, value_name = "DATA")]
     pub data: Vec<OsString>,
     /// Write the answers to a file, which appears whole or not at all
@@ -67,6 +67,9 @@ pub struct Run {
     /// The encoding of text files, such as gb18030, gbk, big5 or utf-16 [default: UTF-8; nothing is guessed]
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
+    /// The sheet of workbooks [default: the first visible one that holds something]
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
     /// Allow that a factor has no column at all
     #[arg(long)]
     pub partial: bool,

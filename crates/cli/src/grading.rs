@@ -74,21 +74,20 @@ impl<'a> Grading<'a> {
         while let Some(row) = records.next() {
             self.tell(records, console)?;
             let row = row.map_err(|found| Trouble::Data(vec![found]))?;
-            let (answer, cells) = self.grade(row);
-            writer.write(nth, &cells, &answer)?;
+            let answer = self.grade(&row);
+            writer.write(nth, &row, &answer)?;
             self.outcomes.add(answer.outcome.as_str());
             self.progress.row(console)?;
         }
         self.tell(records, console)
     }
 
-    fn grade(&self, row: Row) -> (Answer, Vec<String>) {
+    fn grade(&self, row: &Row) -> Answer {
         let lang = self.settings.column_lang;
-        let answer = match &row.record {
-            Ok(record) => answer(self.program, row.place, &self.program.grade(record), lang),
-            Err(problems) => invalid(self.program, row.place, problems, lang),
-        };
-        (answer, row.cells)
+        match &row.record {
+            Ok(record) => answer(self.program, row.place.clone(), &self.program.grade(record), lang),
+            Err(problems) => invalid(self.program, row.place.clone(), problems, lang),
+        }
     }
 
     fn tell(&mut self, records: &mut Records<'_>, console: &mut Console) -> Result<(), Stop> {

@@ -42,7 +42,13 @@ impl Request {
         let files = if inputs.len() > 1 { Files::Several } else { Files::One };
         Ok(Self {
             data: inputs.into_iter().map(Source::named).collect(),
-            options: Options { id: arguments.id.as_deref().map(nfc), silence, files, encoding },
+            options: Options {
+                id: arguments.id.as_deref().map(nfc),
+                silence,
+                files,
+                encoding,
+                sheet: arguments.sheet.clone(),
+            },
             format: format(arguments.format, &destination)?,
             destination,
         })

@@ -48,6 +48,10 @@ pub const ROW_BYTES: usize = 4 << 20;
 pub const ENDLESS_BYTES: usize = 256 << 20;
 /// Columns of a data file.
 pub const DATA_COLUMNS: usize = 1_024;
+/// Bytes of a workbook as a file: 64 MiB.
+pub const PACKED_BYTES: u64 = 64 << 20;
+/// Bytes that a workbook may unpack to, counted while unpacking: 512 MiB.
+pub const UNPACKED_BYTES: u64 = 512 << 20;
 /// How deep JSON may be nested.
 pub const JSON_DEPTH: usize = 32;
 /// Dates in one list.

@@ -1,13 +1,14 @@
 //! Records from the rows of a CSV file: its header matched once, its cells read one by one.
 
 use core_model::limits::{DATA_COLUMNS, FIELD_CHARS};
-use core_model::{Columns, FactorId, Headers, Policy, Raw, Record, read};
-use messages::{ColumnProblem, DataProblem, FileProblem, IdProblem, RowProblem};
+use core_model::{FactorId, FactorKind, Policy, Raw, Record, read};
+use messages::{ColumnProblem, DataProblem, FileProblem, RowProblem};
 
+use crate::cell::Cell;
+use crate::columns::{Matched, matched};
 use crate::csv_rows::{Cells, CsvRows};
 use crate::finding::Finding;
-use crate::ids::{IdColumn, id_column};
-use crate::records::{Options, Said, Silence};
+use crate::records::{Options, Said};
 
 /// The records of a CSV file that are still to come.
 pub(crate) struct CsvRecords {
@@ -29,24 +30,14 @@ impl CsvRecords {
     ) -> Result<Self, Vec<Finding>> {
         let mut cells = Cells::default();
         let headers = headers(&mut rows, &mut cells).map_err(|problem| vec![Finding::error(name, problem)])?;
-        let columns = Headers::new(policy).columns(policy, &headers);
-        let id = id_column(&headers, options.id.as_deref());
-        let errors = errors(policy, options, &headers, &columns, id);
-        if let Some(found) = other_separator(&rows, &headers).filter(|_| !errors.is_empty()) {
-            return Err(vec![Finding::error(name, FileProblem::Separator { found })]);
-        }
-        if !errors.is_empty() {
-            return Err(errors.into_iter().map(|problem| Finding::error(name, problem)).collect());
-        }
-        let id = match id {
-            IdColumn::At(column) => Some(column),
-            IdColumn::None | IdColumn::Several(_) => None,
-        };
-        for (column, _, meant) in columns.near.iter().filter(|(column, ..)| Some(*column) != id) {
-            let column = headers.get(*column).cloned().unwrap_or_default();
-            findings.push(Finding::warning(name, ColumnProblem::Near { column, meant: meant.clone() }));
-        }
-        Ok(Self { rows, cells, headers, factors: columns.factors, id })
+        let columns = matched(name, &headers, policy, options, findings).map_err(|errors| {
+            match other_separator(&rows, &headers) {
+                Some(found) => vec![Finding::error(name, FileProblem::Separator { found })],
+                None => errors,
+            }
+        })?;
+        let Matched { factors, id } = columns;
+        Ok(Self { rows, cells, headers, factors, id })
     }
 
     /// The columns of the file.
@@ -65,7 +56,9 @@ impl CsvRecords {
             }
         }
         let id = self.id.and_then(|column| self.cells.get(column)).map(str::trim).filter(|id| !id.is_empty());
-        Ok(Some(Said { id: id.map(str::to_owned), record: self.record(policy), cells: self.carried() }))
+        let id = id.map(str::to_owned);
+        let (record, cells) = (self.record(policy), self.carried(policy));
+        Ok(Some(Said { id, record, cells, places: Vec::new(), line: None }))
     }
 
     fn record(&self, policy: &Policy) -> Result<Record, Vec<DataProblem>> {
@@ -89,18 +82,36 @@ impl CsvRecords {
     }
 
     /// The cells under the header's columns, none lost: what a row has too many stays in the last one.
-    fn carried(&self) -> Vec<String> {
+    fn carried(&self, policy: &Policy) -> Vec<Cell> {
         let columns = self.headers.len();
-        let mut carried: Vec<String> = self.cells.iter().take(columns).map(str::to_owned).collect();
-        carried.resize(columns, String::new());
-        if let Some(last) = carried.last_mut() {
-            for more in self.cells.iter().skip(columns) {
-                last.push(',');
-                last.push_str(more);
-            }
+        let factors = self.factors.iter().copied();
+        let mut carried: Vec<Cell> = self.cells.iter().zip(factors).map(|(cell, of)| carry(policy, cell, of)).collect();
+        carried.resize(columns, Cell::Empty);
+        if self.cells.len() > columns
+            && let Some(last) = carried.last_mut()
+        {
+            let more: Vec<&str> = self.cells.iter().skip(columns - 1).collect();
+            *last = Cell::Text(more.join(","));
         }
         carried
     }
+}
+
+/// A cell of a number's column is a number where it is plain digits, as many as a sheet keeps; any other is a text.
+fn carry(policy: &Policy, cell: &str, factor: Option<FactorId>) -> Cell {
+    let factor = factor.and_then(|id| policy.factors.get(id.index()));
+    let is_number = factor.is_some_and(|factor| matches!(factor.kind, FactorKind::Number(_)));
+    if is_number && is_plain(cell) { Cell::Number(cell.to_owned()) } else { Cell::from(cell) }
+}
+
+/// Whether the text is a number as a sheet would show it.
+fn is_plain(cell: &str) -> bool {
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    let all = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let led = whole.len() > 1 && whole.starts_with('0');
+    let ends = digits.contains('.') && part.ends_with('0');
+    all(whole) && all(part) && !led && !ends && digits.len() <= 15 && cell != "-0"
 }
 
 type Value = Option<(FactorId, Option<core_model::Datum>)>;
@@ -155,25 +166,4 @@ fn named_separator(cells: &Cells, separator: char) -> Option<char> {
 fn other_separator(rows: &CsvRows, headers: &[String]) -> Option<char> {
     let [header] = headers else { return None };
     [';', '\t'].into_iter().find(|sign| *sign != rows.separator() && header.contains(*sign))
-}
-
-/// Why the question cannot be put to a file with these columns.
-fn errors(policy: &Policy, options: &Options, headers: &[String], columns: &Columns, id: IdColumn) -> Vec<DataProblem> {
-    let header = |column: usize| headers.get(column).cloned().unwrap_or_default();
-    let doubled = columns.doubled.iter().map(|(factor, first, second)| ColumnProblem::Two {
-        factor: policy.called(*factor),
-        first: header(*first),
-        second: header(*second),
-    });
-    let missing = columns.missing.iter().filter(|_| options.silence == Silence::Refused);
-    let missing = missing.map(|factor| ColumnProblem::None {
-        factor: policy.called(*factor),
-        near: columns.near.iter().find(|(_, near, _)| near == factor).map(|(column, ..)| header(*column)),
-    });
-    let id = match (id, &options.id) {
-        (IdColumn::None, Some(column)) => Some(IdProblem::NoColumn { column: column.clone() }),
-        (IdColumn::Several(column), _) => Some(IdProblem::TwoColumns { column: header(column) }),
-        (IdColumn::At(_), _) | (IdColumn::None, None) => None,
-    };
-    doubled.chain(missing).map(DataProblem::from).chain(id.map(DataProblem::from)).collect()
 }

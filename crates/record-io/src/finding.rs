@@ -11,6 +11,8 @@ pub enum Gravity {
     Error,
     /// Someone should look.
     Warning,
+    /// Someone may want to know.
+    Note,
 }
 
 /// One finding about data.
@@ -24,19 +26,33 @@ pub struct Finding {
     pub file: String,
     /// The data record, from 1, where it is about one.
     pub row: Option<u64>,
+    /// The cell, as `B7`, where the file is a workbook and it is about one.
+    pub cell: Option<String>,
 }
 
 impl Finding {
     /// An error of a whole file.
     #[must_use]
     pub fn error(file: &str, problem: impl Into<DataProblem>) -> Self {
-        Self { problem: problem.into(), gravity: Gravity::Error, file: file.to_owned(), row: None }
+        Self { problem: problem.into(), gravity: Gravity::Error, file: file.to_owned(), row: None, cell: None }
     }
 
     /// A warning about a whole file.
     #[must_use]
     pub fn warning(file: &str, problem: impl Into<DataProblem>) -> Self {
         Self { gravity: Gravity::Warning, ..Self::error(file, problem) }
+    }
+
+    /// A note about a whole file.
+    #[must_use]
+    pub fn note(file: &str, problem: impl Into<DataProblem>) -> Self {
+        Self { gravity: Gravity::Note, ..Self::error(file, problem) }
+    }
+
+    /// The same, about one cell.
+    #[must_use]
+    pub fn in_cell(self, cell: Option<String>) -> Self {
+        Self { cell, ..self }
     }
 
     /// The same, about one record.

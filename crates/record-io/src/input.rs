@@ -4,6 +4,7 @@ use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::time::SystemTime;
 
+use core_model::limits::PACKED_BYTES;
 use messages::FileProblem;
 
 use crate::finding::cause;
@@ -35,6 +36,27 @@ impl Input {
         let mut beginning = Vec::new();
         (&mut rest).take(most).read_to_end(&mut beginning).map_err(|error| unreadable(&error))?;
         Ok(Self { beginning, rest, witness })
+    }
+}
+
+impl Input {
+    /// Whether these bytes occur in the file, as far as a workbook is read.
+    pub(crate) fn holds(&mut self, wanted: Vec<u8>) -> Result<bool, FileProblem> {
+        let mut window = self.beginning.clone();
+        let (mut more, mut left) = (Vec::new(), PACKED_BYTES);
+        loop {
+            if window.windows(wanted.len()).any(|part| part == wanted) {
+                return Ok(true);
+            }
+            read_some(&mut self.rest, &mut more)?;
+            left = left.saturating_sub(u64::try_from(BUFFER).unwrap_or(u64::MAX));
+            if more.is_empty() || left == 0 {
+                return Ok(false);
+            }
+            let kept = window.len().saturating_sub(wanted.len());
+            window.drain(..kept);
+            window.extend_from_slice(&more);
+        }
     }
 }
 

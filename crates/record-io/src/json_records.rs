@@ -7,6 +7,7 @@ use core_model::{Claim, Expected, FactorId, Headers, Misfit, Policy, Raw, Record
 use messages::{ColumnProblem, DataProblem, FileProblem, IdProblem, ObjectProblem, RowProblem};
 
 use crate::bytes::Bytes;
+use crate::cell::Cell;
 use crate::elements::Elements;
 use crate::ids::{is_named, usual_rank};
 use crate::json_object::{Object, raw};
@@ -69,7 +70,10 @@ impl JsonRecords {
             element.as_deref().map_err(Clone::clone).and_then(|text| Object::parse(text).map_err(DataProblem::from));
         Ok(Some(match object {
             Ok(object) => self.said(policy, &object),
-            Err(problem) => Said { id: None, record: Err(vec![problem]), cells: self.no_cells() },
+            Err(problem) => {
+                let (record, cells) = (Err(vec![problem]), self.no_cells());
+                Said { id: None, record, cells, places: Vec::new(), line: None }
+            }
         }))
     }
 
@@ -94,10 +98,10 @@ impl JsonRecords {
         }
         self.meet_strangers(object, &keys);
         if let Some(cell) = cells.first_mut() {
-            cell.clone_from(id.as_ref().unwrap_or(&String::new()));
+            *cell = id.as_deref().map_or(Cell::Empty, Cell::from);
         }
         let record = if reading.problems.is_empty() { Ok(reading.record) } else { Err(reading.problems) };
-        Said { id, record, cells }
+        Said { id, record, cells, places: Vec::new(), line: None }
     }
 
     /// What the record calls itself.
@@ -140,8 +144,8 @@ impl JsonRecords {
         self.id.as_deref().map_or_else(|| usual_rank(key).is_some(), |name| is_named(key, name))
     }
 
-    fn no_cells(&self) -> Vec<String> {
-        vec![String::new(); self.columns.len()]
+    fn no_cells(&self) -> Vec<Cell> {
+        vec![Cell::Empty; self.columns.len()]
     }
 }
 
@@ -189,20 +193,21 @@ impl Reading<'_> {
     }
 
     /// Reads a value, and gives it back as a cell would hold it.
-    fn value(&mut self, id: FactorId, key: &str, text: &str) -> String {
+    fn value(&mut self, id: FactorId, key: &str, text: &str) -> Cell {
         let Some((factor, value)) = self.policy.factors.get(id.index()).zip(raw(text)) else {
             let misfit = Misfit { found: text.to_owned(), expected: Expected::Text };
             self.problems.push(DataProblem::Value { column: key.to_owned(), misfit });
-            return text.to_owned();
+            return Cell::from(text);
         };
         match read(factor, &self.policy.ladder, &value) {
             Ok(datum) => self.record.set(id, datum),
             Err(misfit) => self.problems.push(DataProblem::Value { column: key.to_owned(), misfit }),
         }
         match value {
-            Raw::Silent => String::new(),
-            Raw::Text(text) => text.into_owned(),
-            Raw::Number(_) | Raw::YesNo(_) | Raw::List(_) | Raw::Object(_) => text.to_owned(),
+            Raw::Silent => Cell::Empty,
+            Raw::Text(text) => Cell::from(text.into_owned()),
+            Raw::Number(number) => Cell::Number(number.to_owned()),
+            Raw::YesNo(_) | Raw::List(_) | Raw::Object(_) => Cell::from(text),
         }
     }
 }

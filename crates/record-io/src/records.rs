@@ -6,6 +6,7 @@ use core_model::{FactorId, Place, Policy, Record, silent};
 use messages::{ColumnProblem, DataProblem, FileProblem, IdProblem};
 
 use crate::bytes::Bytes;
+use crate::cell::Cell;
 use crate::csv_records::CsvRecords;
 use crate::csv_rows::CsvRows;
 use crate::encoding::Encoding;
@@ -13,7 +14,9 @@ use crate::finding::Finding;
 use crate::ids::{COMPARED, Seen, Sight};
 use crate::input::{Input, Witness};
 use crate::json_records::JsonRecords;
-use crate::source::{Kind, Source, binary};
+use crate::source::{Kind, Source, ZIP};
+#[cfg(feature = "xlsx")]
+use crate::xlsx::XlsxRecords;
 
 /// How data are read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,6 +29,8 @@ pub struct Options {
     pub files: Files,
     /// The encoding of text files (`--encoding`); else UTF-8.
     pub encoding: Option<Encoding>,
+    /// The sheet of workbooks (`--sheet`); else the first visible one that holds something.
+    pub sheet: Option<String>,
 }
 
 /// Whether a factor without `assume` may have no column at all.
@@ -56,14 +61,20 @@ pub struct Row {
     /// What it says, or why it cannot be read.
     pub record: Result<Record, Vec<DataProblem>>,
     /// Its cells under [`Records::columns`], as the file has them.
-    pub cells: Vec<String>,
+    pub cells: Vec<Cell>,
+    /// Of a workbook, the cell (`B7`) that each problem is about.
+    pub places: Vec<Option<String>>,
+    /// Of a workbook, the row of the sheet, from 1.
+    pub line: Option<u32>,
 }
 
 /// What a record says, before it has a place.
 pub(crate) struct Said {
     pub(crate) id: Option<String>,
     pub(crate) record: Result<Record, Vec<DataProblem>>,
-    pub(crate) cells: Vec<String>,
+    pub(crate) cells: Vec<Cell>,
+    pub(crate) places: Vec<Option<String>>,
+    pub(crate) line: Option<u32>,
 }
 
 /// The records of a file that are still to come.
@@ -82,6 +93,8 @@ pub struct Records<'p> {
 enum From {
     Csv(Box<CsvRecords>),
     Json(Box<JsonRecords>),
+    #[cfg(feature = "xlsx")]
+    Xlsx(Box<XlsxRecords>),
 }
 
 /// Opens a data file and reads as much of it as tells whether it can be graded.
@@ -94,22 +107,40 @@ pub fn open<'p>(source: &Source, policy: &'p Policy, options: &Options) -> Resul
     let mut input = source.open().map_err(whole)?;
     let witness = std::mem::take(&mut input.witness);
     let mut findings = Vec::new();
-    let from = text(source, input, policy, options, &mut findings)?;
+    let from = records(source, input, policy, options, &mut findings)?;
     let (options, seen) = (options.clone(), Seen::default());
     Ok(Records { policy, options, name, from, witness, row: 0, seen, findings, ended: false })
 }
 
-/// The records of a text file.
-fn text(
+/// The records of a workbook, if it is one and workbooks can be read, else of a text file.
+fn records(
     source: &Source,
     input: Input,
     policy: &Policy,
     options: &Options,
     findings: &mut Vec<Finding>,
 ) -> Result<From, Vec<Finding>> {
+    #[cfg(feature = "xlsx")]
+    if input.beginning.starts_with(ZIP) {
+        return XlsxRecords::new(source, input, policy, options, findings).map(|records| From::Xlsx(Box::new(records)));
+    }
+    if options.sheet.is_some() {
+        return Err(vec![Finding::error(&source.name(), FileProblem::NoSheets)]);
+    }
+    text(source, input, policy, options, findings)
+}
+
+/// The records of a text file.
+fn text(
+    source: &Source,
+    mut input: Input,
+    policy: &Policy,
+    options: &Options,
+    findings: &mut Vec<Finding>,
+) -> Result<From, Vec<Finding>> {
     let name = source.name();
     let whole = |problem| vec![Finding::error(&name, problem)];
-    if let Some(binary) = binary(&input.beginning) {
+    if let Some(binary) = source.binary(&mut input).map_err(whole)? {
         return Err(whole(FileProblem::Binary(binary)));
     }
     let bytes = Bytes::new(input, options.encoding.as_ref()).map_err(whole)?;
@@ -131,6 +162,8 @@ impl Records<'_> {
         match &self.from {
             From::Csv(records) => records.headers(),
             From::Json(records) => records.columns(),
+            #[cfg(feature = "xlsx")]
+            From::Xlsx(records) => records.headers(),
         }
     }
 
@@ -139,16 +172,23 @@ impl Records<'_> {
         std::mem::take(&mut self.findings)
     }
 
-    fn said(&mut self) -> Result<Option<Said>, FileProblem> {
-        match &mut self.from {
-            From::Csv(records) => records.next(self.policy),
+    fn said(&mut self) -> Result<Option<Said>, DataProblem> {
+        Ok(match &mut self.from {
+            From::Csv(records) => records.next(self.policy)?,
             From::Json(records) => {
                 let said = records.next(self.policy);
                 let near = records.near().into_iter();
                 self.findings.extend(near.map(|problem| Finding::warning(&self.name, problem)));
-                said
+                said?
             }
-        }
+            #[cfg(feature = "xlsx")]
+            From::Xlsx(records) => {
+                let said = records.next(self.policy);
+                let row = self.row + 1;
+                self.findings.extend(records.found().into_iter().map(|found| found.at(row)));
+                said?
+            }
+        })
     }
 
     fn row(&mut self, said: Said) -> Row {
@@ -165,8 +205,9 @@ impl Records<'_> {
             Files::One => None,
             Files::Several => Some(self.name.clone()),
         };
-        let id = said.id.unwrap_or_else(|| self.row.to_string());
-        Row { place: Place { row: self.row, id, file }, record: said.record, cells: said.cells }
+        let id = said.id.clone().unwrap_or_else(|| self.row.to_string());
+        let Said { record, cells, places, line, .. } = said;
+        Row { place: Place { row: self.row, id, file }, record, cells, places, line }
     }
 
     /// What only the whole file shows.

@@ -33,14 +33,11 @@ pub(crate) enum Kind {
     JsonLines,
 }
 
-/// How files begin that are no text.
-const BINARIES: [(&[u8], Binary); 3] =
-    [(b"PK\x03\x04", Binary::Zip), (b"\xD0\xCF\x11\xE0", Binary::OldWorkbook), (b"PAR1", Binary::Parquet)];
+/// How ZIP files begin, and workbooks with them.
+pub(crate) const ZIP: &[u8] = b"PK\x03\x04";
 
-/// What a file that begins so is, where it is no text.
-pub(crate) fn binary(beginning: &[u8]) -> Option<Binary> {
-    BINARIES.iter().find(|(first, _)| beginning.starts_with(first)).map(|(_, binary)| *binary)
-}
+/// How compound files begin: workbooks of the old kind, and those with a password.
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0";
 
 impl Source {
     /// The source of this name; `-` is standard input.
@@ -92,6 +89,25 @@ impl Source {
             Some(_) | None if bytes.rest().trim_start().starts_with(['{', '[']) => Kind::Json,
             Some(_) | None => Kind::Csv(','),
         }
+    }
+
+    /// What the file is, where it is no text, or none that is read.
+    pub(crate) fn binary(&self, input: &mut Input) -> Result<Option<Binary>, FileProblem> {
+        let beginning = &input.beginning;
+        if beginning.starts_with(COMPOUND) {
+            let is_encrypted = input.holds("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect())?;
+            return Ok(Some(if is_encrypted { Binary::Encrypted } else { Binary::OldWorkbook }));
+        }
+        let known = [(ZIP, Binary::Zip), (b"PAR1", Binary::Parquet)];
+        if let Some((_, binary)) = known.iter().find(|(first, _)| beginning.starts_with(first)) {
+            return Ok(Some(*binary));
+        }
+        if !matches!(self.ending().as_deref(), Some("xlsx" | "xlsm" | "xls" | "et" | "ett" | "ods" | "xlsb")) {
+            return Ok(None);
+        }
+        let text = String::from_utf8_lossy(beginning).to_ascii_lowercase();
+        let is_page = ["<html", "<!doctype html", "<table"].iter().any(|tag| text.contains(tag));
+        Ok(Some(if is_page { Binary::WebPage } else { Binary::NamedWorkbook }))
     }
 
     /// The ending of its name, in small letters.

@@ -6,6 +6,7 @@ use core_model::spelling::decimal;
 use core_model::{Answer, LevelName, OutcomeWord};
 use messages::{AnswerColumn, Lang, answer_cell_needs, answer_column, outcome_word};
 
+use crate::cell::Cell;
 use crate::records::Files;
 use crate::write::Layout;
 
@@ -57,11 +58,11 @@ impl Table {
     }
 
     /// The row of one answer.
-    pub(crate) fn row(&mut self, file: usize, cells: &[String], answer: &Answer) -> &[u8] {
+    pub(crate) fn row(&mut self, file: usize, cells: &[Cell], answer: &Answer) -> &[u8] {
         let mut row: Vec<Cow<'_, str>> = vec![Cow::Borrowed(""); self.columns.len()];
         for (cell, place) in cells.iter().zip(self.places.get(file).into_iter().flatten()) {
             if let Some(slot) = row.get_mut(*place) {
-                *slot = Cow::Borrowed(cell);
+                *slot = cell.text();
             }
         }
         row.extend(self.added.iter().map(|column| said(*column, answer, self.lang)));

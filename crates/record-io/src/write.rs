@@ -7,7 +7,7 @@ use messages::Lang;
 
 use crate::destination::{Destination, Opened};
 use crate::finding::Finding;
-use crate::records::Files;
+use crate::records::{Files, Row};
 use crate::source::Source;
 use crate::table::Table;
 
@@ -92,13 +92,13 @@ impl Writer {
         Ok(writer)
     }
 
-    /// Writes the answer to a record of the file with this place among the layout's, whose cells these are.
+    /// Writes the answer to a record of the file with this place among the layout's.
     ///
     /// # Errors
     /// It cannot be written.
-    pub fn write(&mut self, file: usize, cells: &[String], answer: &Answer) -> Result<(), WriteFailure> {
+    pub fn write(&mut self, file: usize, row: &Row, answer: &Answer) -> Result<(), WriteFailure> {
         let written = match &mut self.shape {
-            Shape::Csv(table) => self.out.write_all(table.row(file, cells, answer)),
+            Shape::Csv(table) => self.out.write_all(table.row(file, &row.cells, answer)),
             Shape::Json { any } => {
                 let before: &[u8] = if std::mem::replace(any, true) { b",\n" } else { b"\n" };
                 self.out.write_all(before).and_then(|()| json(&mut self.out, answer))

@@ -11,9 +11,9 @@ use core_model::{
     Account, Answer, Complete, ConcludedBy, Conclusion, Condition, Date, Datum, Decision, Factor, Force, LevelId,
     Measure, MeasureId, Named, Outcome, OutsideId, Part, Partial, Pick, Place, Policy, Program, Rule, RuleId,
 };
-use core_model::{Amount, FactorId, FactorKind, Given};
+use core_model::{Amount, FactorId, FactorKind, Given, Record};
 use messages::{DataProblem, Lang, RowProblem};
-use record_io::{Destination, Files, Format, Layout, Source, WriteFailure, Writer, answer, invalid};
+use record_io::{Cell, Destination, Files, Format, Layout, Row, Source, WriteFailure, Writer, answer, invalid};
 
 fn policy() -> Policy {
     let named = |name: &str| Named { name: name.into(), ..Named::default() };
@@ -102,13 +102,18 @@ fn impossible(reasons: &[&str]) -> Answer {
     answer(&program(), place(6, "6"), &decision(Outcome::Invalid(reasons), Account::None), Lang::En)
 }
 
+fn row(cells: &[&str]) -> Row {
+    let record = Ok(Record::silent(0));
+    let cells = cells.iter().map(|cell| Cell::from(*cell)).collect();
+    Row { place: place(1, "1"), record, cells, places: Vec::new(), line: None }
+}
+
 fn write_to(path: &Path, format: Format, lang: Lang, rows: &[(&[&str], Answer)]) -> Result<(), WriteFailure> {
     let headers = ["id".to_owned(), "备注".to_owned()];
     let layout = Layout { columns: vec![&headers], files: Files::One, lang };
     let mut writer = Writer::create(&Destination::Path(path.into()), format, &layout, &[])?;
     for (cells, answer) in rows {
-        let cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
-        writer.write(0, &cells, answer)?;
+        writer.write(0, &row(cells), answer)?;
     }
     writer.finish()
 }
@@ -222,8 +227,8 @@ fn several_files_share_one_table() {
     let mut writer = Writer::create(&Destination::Path(path.clone()), Format::Csv, &layout, &[]).unwrap();
     let mut answer = outside();
     answer.place.file = Some("a.csv".into());
-    writer.write(0, &["1", "2", "3"].map(str::to_owned), &answer).unwrap();
-    writer.write(1, &["4", "5", "6"].map(str::to_owned), &answer).unwrap();
+    writer.write(0, &row(&["1", "2", "3"]), &answer).unwrap();
+    writer.write(1, &row(&["4", "5", "6"]), &answer).unwrap();
     writer.finish().unwrap();
     assert_eq!(
         fs::read_to_string(path).unwrap(),
@@ -241,13 +246,13 @@ fn a_file_appears_at_the_end_or_not_at_all() {
     let layout = Layout { columns: Vec::new(), files: Files::One, lang: Lang::En };
     let destination = Destination::Path(path.clone());
     let mut writer = Writer::create(&destination, Format::JsonLines, &layout, &[]).unwrap();
-    writer.write(0, &[], &outside()).unwrap();
+    writer.write(0, &row(&[]), &outside()).unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), "before");
     drop(writer);
     assert_eq!(fs::read_to_string(&path).unwrap(), "before", "broken off, nothing has changed");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     let mut writer = Writer::create(&destination, Format::JsonLines, &layout, &[]).unwrap();
-    writer.write(0, &[], &outside()).unwrap();
+    writer.write(0, &row(&[]), &outside()).unwrap();
     writer.finish().unwrap();
     assert!(fs::read_to_string(&path).unwrap().starts_with("{\"row\":3"));
 }

@@ -21,11 +21,17 @@ pub fn data(finding: &Finding, format: MessageFormat, lang: Lang) -> String {
 
 fn human(finding: &Finding, lang: Lang) -> String {
     let words = finding.problem.words(lang);
-    let place = match (finding.row, lang) {
-        (None, _) => finding.file.clone(),
-        (Some(row), Lang::En) => format!("{}, record {row}", finding.file),
-        (Some(row), Lang::Zh) => format!("{}，第 {row} 条", finding.file),
-    };
+    let mut place = finding.file.clone();
+    match (finding.row, lang) {
+        (None, _) => {}
+        (Some(row), Lang::En) => place.push_str(&format!(", record {row}")),
+        (Some(row), Lang::Zh) => place.push_str(&format!("，第 {row} 条")),
+    }
+    match (&finding.cell, lang) {
+        (None, _) => {}
+        (Some(cell), Lang::En) => place.push_str(&format!(", cell {cell}")),
+        (Some(cell), Lang::Zh) => place.push_str(&format!("，单元格 {cell}")),
+    }
     let title = level(grave(finding.gravity), lang).primary_title(words.message).id(finding.problem.code());
     let mut group = Group::with_title(title).element(Origin::path(normalize_untrusted_str(&place)));
     if !words.expected.is_empty() {
@@ -45,6 +51,7 @@ fn json(finding: &Finding, lang: Lang) -> String {
         severity: severity(grave(finding.gravity)),
         file: &finding.file,
         row: finding.row,
+        cell: finding.cell.as_deref(),
         message: &words.message,
         expected: &words.expected,
     })
@@ -54,6 +61,7 @@ fn grave(gravity: Gravity) -> Severity {
     match gravity {
         Gravity::Error => Severity::Error,
         Gravity::Warning => Severity::Warning,
+        Gravity::Note => Severity::Note,
     }
 }
 
@@ -64,6 +72,8 @@ struct Line<'a> {
     file: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     row: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<&'a str>,
     message: &'a str,
     #[serde(skip_serializing_if = "str::is_empty")]
     expected: &'a str,

@@ -74,16 +74,28 @@ pub fn read_by(id: &str, name: &str, bytes: impl AsRef<[u8]>) -> String {
 
 /// The same, as the options say.
 pub fn read_with(name: &str, bytes: impl AsRef<[u8]>, options: &Options) -> String {
+    read_for(&policy(), name, bytes, options)
+}
+
+/// The same policy with a day and a text.
+pub fn policy_of_days() -> Policy {
+    let mut policy = policy();
+    policy.factors.push(factor("since", "任职日期", FactorKind::Date));
+    policy.factors.push(factor("number", "证号", FactorKind::Text));
+    policy
+}
+
+/// What is read for this policy.
+pub fn read_for(policy: &Policy, name: &str, bytes: impl AsRef<[u8]>, options: &Options) -> String {
     let (_folder, path) = file(name, bytes.as_ref());
-    let policy = policy();
-    let mut records = match open(&Source::Path(path), &policy, options) {
+    let mut records = match open(&Source::Path(path), policy, options) {
         Ok(records) => records,
         Err(findings) => return lines(findings.iter().map(finding)),
     };
     let mut said = Vec::new();
     for next in records.by_ref() {
         said.push(match next {
-            Ok(row) => format!("{} {}: {}", row.place.row, row.place.id, record(&policy, &row.record)),
+            Ok(row) => format!("{} {}: {}", row.place.row, row.place.id, record(policy, &row.record)),
             Err(fatal) => finding(&fatal),
         });
     }
@@ -126,5 +138,6 @@ fn problem(problem: &DataProblem) -> String {
 
 fn finding(finding: &Finding) -> String {
     let row = finding.row.map(|row| format!(" row {row}")).unwrap_or_default();
+    let row = finding.cell.as_ref().map_or(row.clone(), |cell| format!("{row} {cell}"));
     format!("{} {:?}{row}: {}", finding.problem.code(), finding.gravity, finding.problem.words(Lang::En).message)
 }
