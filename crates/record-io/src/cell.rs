@@ -42,7 +42,8 @@ impl Cell {
     }
 
     /// Whether it shows nothing.
-    pub(crate) fn is_blank(&self) -> bool {
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
         match self {
             Self::Empty => true,
             Self::Text(text) => text.trim().is_empty(),

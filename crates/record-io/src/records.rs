@@ -14,7 +14,9 @@ use crate::finding::Finding;
 use crate::ids::{COMPARED, Seen, Sight};
 use crate::input::{Input, Witness};
 use crate::json_records::JsonRecords;
-use crate::source::{Kind, Source, ZIP};
+#[cfg(feature = "xlsx")]
+use crate::source::ZIP;
+use crate::source::{Kind, Source};
 #[cfg(feature = "xlsx")]
 use crate::xlsx::XlsxRecords;
 

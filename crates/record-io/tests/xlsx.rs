@@ -93,7 +93,7 @@ fn days_are_told_by_the_format_of_their_cell() {
          7 g: D0175 任职日期: 60; a day such as 2012-10-31\n\
          8 h: D0175 任职日期: -1; a day such as 2012-10-31\n"
     );
-    let book = days(&[&["a", "s=\"1\"|<v>39751</v>"], &["b", "s=\"1\"|<v>0</v>"]]).from_1904();
+    let book = days(&[&["a", "s=\"1\"|<v>39751</v>"], &["b", "s=\"1\"|<v>0</v>"]]).since_1904();
     assert_eq!(of_days(&book), "1 a: since 2012-10-31\n2 b: since 1904-01-01\n");
     let loss = of(&[&["a", "s=\"1\"|<v>46024</v>"]]);
     assert_eq!(loss, "1 a: D0104 经济损失: 2026-01-02; a number in 0..100000000000\n", "a day is no number");

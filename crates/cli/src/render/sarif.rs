@@ -64,6 +64,7 @@ impl Sarif {
             level: match found.gravity {
                 Gravity::Error => "error",
                 Gravity::Warning => "warning",
+                Gravity::Note => "note",
             },
             message: message(&words.message, &words.expected, self.lang),
             locations: vec![whole_file(&found.file)],

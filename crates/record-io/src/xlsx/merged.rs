@@ -45,7 +45,7 @@ impl Merged {
         for (area, value) in &self.open {
             let Some(value) = value else { continue };
             if area.is_in_one_column() {
-                cells.entry(area.first_column).or_insert_with(Value::default).clone_from(value);
+                cells.entry(area.first_column).or_default().clone_from(value);
             } else if (area.first_column..=area.last_column).any(&matters) {
                 let fault = Some(CellFault::MergedAcross { area: area.name() });
                 for column in (area.first_column..=area.last_column).filter(|column| matters(*column)) {

@@ -73,11 +73,10 @@ impl Package {
         for index in 0..archive.len() {
             let part = archive.by_index_raw(index).map_err(|_| broken())?;
             let name = part.name().map_err(|_| broken())?.replace('\\', "/");
-            let is_deflated = match part.compression() {
-                CompressionMethod::Deflated => true,
-                CompressionMethod::Stored => false,
-                _ => continue,
-            };
+            let is_deflated = part.compression() == CompressionMethod::Deflated;
+            if !is_deflated && part.compression() != CompressionMethod::Stored {
+                continue;
+            }
             let Some(start) = part.data_start().filter(|_| !part.encrypted()) else { continue };
             let (packed, unpacked, crc) = (part.compressed_size(), part.size(), part.crc32());
             let part = Part { name: name.clone(), start, packed, unpacked, crc, is_deflated };

@@ -145,12 +145,12 @@ fn broken(part: &str) -> WorkbookProblem {
 }
 
 fn problem(part: &str, error: &quick_xml::Error) -> WorkbookProblem {
-    match error {
-        quick_xml::Error::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<TooMuch>()) => {
-            WorkbookProblem::TooLarge { size: Size::Unpacked, most: UNPACKED_BYTES }
-        }
-        _ => broken(part),
-    }
+    let is_too_much = if let quick_xml::Error::Io(error) = error {
+        error.get_ref().is_some_and(|inner| inner.is::<TooMuch>())
+    } else {
+        false
+    };
+    if is_too_much { WorkbookProblem::TooLarge { size: Size::Unpacked, most: UNPACKED_BYTES } } else { broken(part) }
 }
 
 impl Read for Tokens {

@@ -54,7 +54,7 @@ impl Book {
     }
 
     /// The same with days counted from 1904.
-    pub fn from_1904(mut self) -> Self {
+    pub fn since_1904(mut self) -> Self {
         self.is_1904 = true;
         self
     }
