@@ -199,3 +199,30 @@ fn a_policy_is_asked_on_a_day_in_its_time_only() {
     assert_eq!(done.code, 2);
     assert!(done.err.contains("was in force until 2013-12-31, not on 2014-01-01"), "{}", done.err);
 }
+
+#[test]
+fn people_are_shown_a_hundred_errors_and_told_of_the_rest_and_programs_get_all() {
+    let rules: String = (0..130).map(|nth| format!("rule r{nth} when missing{nth} is yes then level 1\n")).collect();
+    let folder = Folder::of(&[("x.rules", &format!("policy p \"p\"\n{rules}"))]);
+    let done = folder.grade("check x.rules");
+    assert_eq!((done.code, done.out.matches("error[E0401]").count()), (1, 100));
+    assert!(done.out.contains("\n\n30 more are not shown (E0401: 30); mend those above first\n\n"), "{}", done.out);
+    assert!(done.err.starts_with("x.rules: 130 errors"), "{}", done.err);
+    let chinese = folder.grade("check x.rules --lang zh").out;
+    assert!(chinese.contains("\n\n另有 30 处未列出（E0401 30 处），请先改正以上各处\n\n"), "{chinese}");
+    assert_eq!(folder.grade("check x.rules --message-format json").lines().len(), 130);
+}
+
+#[test]
+fn no_error_hides_behind_notes() {
+    let properties: String = (0..130).map(|nth| format!("property \"p{nth}\" always a implies level is 1\n")).collect();
+    let text = format!(
+        "policy p \"p\"\nfactor a : yes/no\nrule r when a then level 1\notherwise level 3\n{properties}rule s then lvel 1\n"
+    );
+    let done = Folder::of(&[("x.rules", &text)]).grade("check x.rules");
+    assert_eq!(done.code, 1);
+    assert!(done.out.contains("error["), "{}", done.out);
+    let noted = text.replace("rule s then lvel 1\n", "test \"t\" given a = yes expect level 2\n");
+    let done = Folder::of(&[("x.rules", &noted)]).grade("check x.rules");
+    assert_eq!((done.out.matches("note[").count(), done.out.matches("error[E1101]").count()), (100, 1), "{}", done.out);
+}
