@@ -27,6 +27,9 @@ const WITHOUT_PAGE: &[&str] = &[
     "D0158", "D0159", "D0160", "D0161", "D0162", "D0164", "D0165", "D0166", "D0167", "D0168", "D0169", "D0170", "D0171", "D0172", "D0173", "D0174", "D0175", "D0176", "D0177",
 ];
 
+/// Words of phrases that examples use as names.
+const AS_NAMES: &[&str] = &["none", "size", "days"];
+
 /// The texts of an example by the names of their files.
 struct Texts(BTreeMap<String, String>);
 
@@ -80,6 +83,42 @@ fn every_example_fails_with_its_code_alone_and_its_cure_does_not() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn chinese_examples_are_written_in_chinese_words() {
+    let table = fs::read_to_string(catalogue().join("../grading-dsl/src/keywords.rs")).unwrap();
+    let spellings =
+        table.lines().filter(|line| line.trim().starts_with("kw_")).flat_map(|line| line.split('"').skip(1).step_by(2));
+    let english: BTreeSet<&str> =
+        spellings.flat_map(str::split_whitespace).filter(|word| word.is_ascii() && !AS_NAMES.contains(word)).collect();
+    assert!(english.len() > 80, "only {} English words found in the table of keywords", english.len());
+    let mut wrong = Vec::new();
+    for page in pages() {
+        for example in page.examples(Lang::Zh).filter(|example| example.kind == "rules") {
+            let bare: String = example.text.lines().map(|line| without_texts(line) + " ").collect();
+            let words = bare.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+            wrong.extend(words.filter(|word| english.contains(word)).map(|word| format!("{}: {word}", page.code)));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// The line without what stands in quotes.
+fn without_texts(line: &str) -> String {
+    let mut open = None;
+    let mut bare = String::new();
+    for letter in line.chars() {
+        match (open, letter) {
+            (Some(close), _) if close == letter => open = None,
+            (Some(_), _) => {}
+            (None, '"' | '`') => open = Some(letter),
+            (None, '“') => open = Some('”'),
+            (None, '「') => open = Some('」'),
+            (None, _) => bare.push(letter),
+        }
+    }
+    bare
 }
 
 fn faults(page: &Page, lang: Lang) -> Vec<String> {
