@@ -31,6 +31,8 @@ pub enum Command {
     Run(Run),
     /// Run the tests that policies hold
     Test(Test),
+    /// Lay out policies, and bring their keywords into one language
+    Fmt(Fmt),
     /// Explain what a diagnostic means, with an example and its cure
     ExplainCode(ExplainCode),
 }
@@ -92,6 +94,32 @@ pub struct ExplainCode {
     /// Codes such as E0203, in any letter case; without one, every code is listed
     #[arg(value_name = "CODE")]
     pub codes: Vec<String>,
+}
+
+/// `grade fmt`
+#[derive(Debug, Args)]
+pub struct Fmt {
+    /// Policy files, which are changed in place; - for standard input, laid out on standard output
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<OsString>,
+    /// Change nothing; list the files that would change, and exit with 1 if there are any
+    #[arg(long)]
+    pub check: bool,
+    /// Change nothing; show what would change
+    #[arg(long)]
+    pub diff: bool,
+    /// The language of all keywords: en or zh [default: as written]
+    #[arg(long, value_enum, value_name = "LANGUAGE", hide_possible_values = true)]
+    pub keywords: Option<KeywordLanguage>,
+}
+
+/// A language of keywords, as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KeywordLanguage {
+    /// English
+    En,
+    /// 中文
+    Zh,
 }
 
 /// What every command takes.

@@ -34,8 +34,7 @@ impl RootFolder {
             (_, Some(entry)) => (Path::new(name).parent().map(Path::to_path_buf).unwrap_or_default(), entry.to_owned()),
             (_, None) => return Err(Trouble::Read { file: name.to_owned(), why: Unreadable::NotRegular }),
         };
-        let bytes = if name == STANDARD { limited(io::stdin().lock()) } else { named(Path::new(name)) };
-        let bytes = bytes.map_err(|why| Trouble::Read { file: name.to_owned(), why })?;
+        let bytes = bytes(name)?;
         let folder = if shown.as_os_str().is_empty() { Path::new(".") } else { &shown };
         let root = folder.canonicalize().map_err(|error| Trouble::read(name, &error))?;
         Ok(Self { root, shown, entry, bytes })
@@ -73,6 +72,15 @@ impl Files for RootFolder {
 /// It is not UTF-8.
 pub fn utf8(name: &OsStr) -> Result<&str, Trouble> {
     name.to_str().ok_or_else(|| Trouble::FileName(name.to_string_lossy().into_owned()))
+}
+
+/// The bytes of a policy file, `-` from standard input.
+///
+/// # Errors
+/// It cannot be read.
+pub fn bytes(name: &str) -> Result<Vec<u8>, Trouble> {
+    let bytes = if name == STANDARD { limited(io::stdin().lock()) } else { named(Path::new(name)) };
+    bytes.map_err(|why| Trouble::Read { file: name.to_owned(), why })
 }
 
 /// What the shell hands over as a file (`<(…)`) is read though it is a pipe; any other pipe might never end.

@@ -112,6 +112,7 @@ const USAGES: &[(&str, &str)] = &[
     ("check", "grade check [选项] <文件>…"),
     ("run", "grade run [选项] <标准> <数据>…"),
     ("test", "grade test [选项] <标准>…"),
+    ("fmt", "grade fmt [选项] <标准>…"),
     ("explain-code", "grade explain-code [选项] [代码]…"),
 ];
 
@@ -128,6 +129,7 @@ const ABOUT: &[(&str, &str)] = &[
     ("check", "检查标准：列出全部错误和警告，并运行标准自带的测试"),
     ("run", "按标准逐条评定数据"),
     ("test", "运行标准自带的测试，并说明测试覆盖了哪些内容"),
+    ("fmt", "统一标准的版式，也可统一关键词的语言"),
     ("explain-code", "说明某个提示代码的含义，附错误写法和改正写法"),
 ];
 
@@ -139,6 +141,7 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("format", "格式"),
     ("id", "列名"),
     ("codes", "代码"),
+    ("keywords", "语言"),
     ("encoding", "编码"),
     ("sheet", "名称"),
     ("lang", "语言"),
@@ -160,6 +163,10 @@ const HELP: &[(&str, &str, &str)] = &[
     ("run", "partial", "允许某个因素没有对应的列"),
     ("run", "strict", "有数据未评定、冲突、待定或无效时退出码为 1"),
     ("test", "files", "标准文件；- 表示标准输入"),
+    ("fmt", "files", "标准文件，就地改写；- 表示标准输入，结果写到标准输出"),
+    ("fmt", "check", "不改写；只列出版式不合的文件，有这样的文件时退出码为 1"),
+    ("fmt", "diff", "不改写；只显示会改动的各行"),
+    ("fmt", "keywords", "全部关键词改用的语言：en 或 zh [默认：照原样]"),
     ("explain-code", "codes", "提示代码，如 E0203，不分大小写；不写则列出全部代码"),
     ("grade", "version", "显示版本"),
     ("grade", "lang", "提示信息的语言：en 或 zh [默认：依 LC_ALL、LC_MESSAGES、LANG]"),

@@ -4,6 +4,7 @@ mod arguments;
 mod clock;
 mod commands;
 mod console;
+mod difference;
 mod exit;
 mod files;
 mod grading;
@@ -14,6 +15,7 @@ mod policy;
 mod progress;
 mod render;
 mod request;
+mod rewrite;
 mod settings;
 mod telling;
 mod trouble;
@@ -48,6 +50,7 @@ fn answer(arguments: &Arguments, lang: Lang) -> Exit {
         Command::Check(check) => commands::check(check, &settings, &mut console),
         Command::Run(run) => commands::run(run, &settings, &mut console),
         Command::Test(test) => commands::test(test, &settings, &mut console),
+        Command::Fmt(fmt) => commands::fmt(fmt, &settings, &mut console),
         Command::ExplainCode(explain) => commands::explain_code(explain, &settings, &mut console),
     });
     match done {
@@ -65,7 +68,7 @@ fn console(arguments: &Arguments, lang: Lang) -> Console {
     let console = Console::new(lang, arguments.common.message_format, arguments.common.color);
     match &arguments.command {
         Command::Check(_) | Command::Test(_) => console.with_log(Stream::Out),
-        Command::Run(_) => console.with_log(Stream::Err),
+        Command::Run(_) | Command::Fmt(_) => console.with_log(Stream::Err),
         Command::ExplainCode(_) => console,
     }
 }

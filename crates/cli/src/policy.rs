@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 
 use core_model::Date;
-use grading_dsl::{Compiled, compile};
+use grading_dsl::{Compiled, Sources, compile};
 use messages::{Diagnostic, FileId, Lang, Span};
 use record_io::Source;
 
@@ -31,18 +31,7 @@ impl Loaded {
     /// The diagnostic in words, with its places worked out.
     #[must_use]
     pub fn finding<'a>(&'a self, diagnostic: &Diagnostic, lang: Lang) -> Finding<'a> {
-        let words = diagnostic.problem.words(lang);
-        let suggestion = diagnostic.suggestion.as_ref();
-        let related = diagnostic.related.iter();
-        Finding {
-            code: diagnostic.problem.code(),
-            severity: diagnostic.severity,
-            message: words.message,
-            expected: words.expected,
-            place: self.place(diagnostic.span),
-            suggestion: suggestion.map(|suggestion| (suggestion.text.clone(), self.place(suggestion.span))),
-            related: related.map(|related| (self.place(related.span()), related.words(lang).to_owned())).collect(),
-        }
+        finding_in(&self.compiled.sources, &|path| self.folder.shown(path), diagnostic, lang)
     }
 
     /// What was found in the policy, in the order of its files and lines.
@@ -81,20 +70,46 @@ impl Loaded {
         files.map(|file| Source::named(OsStr::new(&self.folder.shown(sources.name(file))))).collect()
     }
 
-    /// The place of a span, brought between characters of its text.
+    /// The place of a span.
     #[must_use]
     pub fn place(&self, span: Span) -> Place<'_> {
-        let sources = &self.compiled.sources;
-        let text = sources.text(span.file);
-        let byte = |at: u32| text.floor_char_boundary(usize::try_from(at).unwrap_or(usize::MAX));
-        let end = span.end.max(span.start);
-        Place {
-            path: self.folder.shown(sources.name(span.file)),
-            text,
-            start: byte(span.start),
-            end: byte(end),
-            from: sources.line_column(span.file, span.start),
-            to: sources.line_column(span.file, end),
-        }
+        place_in(&self.compiled.sources, &|path| self.folder.shown(path), span)
+    }
+}
+
+/// The diagnostic in words, with its places in these files, whose names are shown so.
+#[must_use]
+pub fn finding_in<'a>(
+    sources: &'a Sources,
+    shown: &dyn Fn(&str) -> String,
+    diagnostic: &Diagnostic,
+    lang: Lang,
+) -> Finding<'a> {
+    let words = diagnostic.problem.words(lang);
+    let place = |span| place_in(sources, shown, span);
+    let related = diagnostic.related.iter();
+    Finding {
+        code: diagnostic.problem.code(),
+        severity: diagnostic.severity,
+        message: words.message,
+        expected: words.expected,
+        place: place(diagnostic.span),
+        suggestion: diagnostic.suggestion.as_ref().map(|suggestion| (suggestion.text.clone(), place(suggestion.span))),
+        related: related.map(|related| (place(related.span()), related.words(lang).to_owned())).collect(),
+    }
+}
+
+/// The place of a span, brought between characters of its text.
+fn place_in<'a>(sources: &'a Sources, shown: &dyn Fn(&str) -> String, span: Span) -> Place<'a> {
+    let text = sources.text(span.file);
+    let byte = |at: u32| text.floor_char_boundary(usize::try_from(at).unwrap_or(usize::MAX));
+    let end = span.end.max(span.start);
+    Place {
+        path: shown(sources.name(span.file)),
+        text,
+        start: byte(span.start),
+        end: byte(end),
+        from: sources.line_column(span.file, span.start),
+        to: sources.line_column(span.file, end),
     }
 }

@@ -7,7 +7,7 @@ use messages::{Diagnostic, Lang, Severity};
 use crate::arguments::MessageFormat;
 use crate::console::{Console, Stream};
 use crate::policy::Loaded;
-use crate::render::{Tally, left_out};
+use crate::render::{Finding, Tally, left_out};
 use crate::settings::{Settings, Summary};
 use crate::trouble::Trouble;
 
@@ -25,6 +25,20 @@ pub fn tell<'d>(
     settings: &Settings,
     console: &mut Console,
 ) -> Result<Tally, Trouble> {
+    tell_each(diagnostics, |found| loaded.finding(found, settings.lang), to, settings, console)
+}
+
+/// The same for diagnostics that are put into words so.
+///
+/// # Errors
+/// The output cannot be written.
+pub fn tell_each<'d, 'f>(
+    diagnostics: impl IntoIterator<Item = &'d Diagnostic>,
+    worded: impl Fn(&Diagnostic) -> Finding<'f>,
+    to: Stream,
+    settings: &Settings,
+    console: &mut Console,
+) -> Result<Tally, Trouble> {
     let mut tally = Tally::default();
     let mut hidden = BTreeMap::new();
     let mut first = None;
@@ -34,7 +48,7 @@ pub fn tell<'d>(
         if settings.format == MessageFormat::Human && counted(&tally, diagnostic.severity) > SHOWN {
             *hidden.entry(diagnostic.problem.code()).or_default() += 1;
         } else {
-            console.finding(to, &loaded.finding(diagnostic, settings.lang))?;
+            console.finding(to, &worded(diagnostic))?;
         }
     }
     if !hidden.is_empty() {

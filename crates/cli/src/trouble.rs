@@ -21,6 +21,13 @@ pub enum Trouble {
     },
     /// Standard output or standard error cannot be written.
     Write(io::Error),
+    /// A policy file cannot be given another text.
+    Rewrite {
+        /// Its name as typed.
+        file: String,
+        /// Why not.
+        why: io::Error,
+    },
     /// Standard input is named twice.
     InputTwice,
     /// Something about the data, or about writing the answers.
@@ -56,6 +63,12 @@ impl Trouble {
         Self::Read { file: file.to_owned(), why: unreadable(error) }
     }
 
+    /// The trouble of giving a file another text.
+    #[must_use]
+    pub fn rewrite(file: &str, why: io::Error) -> Self {
+        Self::Rewrite { file: file.to_owned(), why }
+    }
+
     /// The trouble in words.
     #[must_use]
     pub fn words(&self, lang: Lang) -> String {
@@ -71,6 +84,9 @@ impl Trouble {
             Self::Read { file, why } => format!("cannot read \"{file}\": {}", english_why(why)),
             Self::Data(found) => wording(found, Lang::En),
             Self::Write(error) => format!("cannot write the output: {}", write_error(error, Lang::En)),
+            Self::Rewrite { file, why } => {
+                format!("cannot write \"{file}\": {}; it is as it was", write_error(why, Lang::En))
+            }
             Self::InputTwice => "standard input (-) can be read only once".to_owned(),
             Self::OutputFormat(ending) => {
                 format!(
@@ -104,6 +120,9 @@ impl Trouble {
             Self::Read { file, why } => format!("无法读取“{file}”：{}", chinese_why(why)),
             Self::Data(found) => wording(found, Lang::Zh),
             Self::Write(error) => format!("无法输出：{}", write_error(error, Lang::Zh)),
+            Self::Rewrite { file, why } => {
+                format!("无法写入“{file}”：{}；文件没有改动", write_error(why, Lang::Zh))
+            }
             Self::InputTwice => "标准输入（-）只能读取一次".to_owned(),
             Self::OutputFormat(ending) => {
                 format!("结果不能写成“{ending}”格式，请用 .jsonl、.json 或 .csv 作扩展名，或用 --format 指定格式")
@@ -166,6 +185,8 @@ fn write_error(error: &io::Error, lang: Lang) -> String {
     match (error.kind(), lang) {
         (ErrorKind::StorageFull, Lang::En) => "no space is left".to_owned(),
         (ErrorKind::StorageFull, Lang::Zh) => "磁盘空间已满".to_owned(),
+        (ErrorKind::PermissionDenied, Lang::En) => "permission denied".to_owned(),
+        (ErrorKind::PermissionDenied, Lang::Zh) => "没有写入权限".to_owned(),
         (_, _) => error.to_string(),
     }
 }

@@ -137,7 +137,8 @@ fn is_joined_word(part: &str) -> bool {
         || part.chars().all(|letter| half_width(letter).is_ascii_digit())
 }
 
-const NUMERALS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+/// The numerals of levels, from one on.
+pub(crate) const NUMERALS: [&str; 9] = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
 
 macro_rules! keywords {
     ($($rule:ident $role:ident: $($english:literal)* / $($chinese:literal)*;)*) => {

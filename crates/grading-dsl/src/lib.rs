@@ -38,6 +38,7 @@ mod check;
 mod compiled;
 mod coverage;
 mod files;
+mod format;
 mod imports;
 mod keywords;
 mod parse;
@@ -68,6 +69,7 @@ pub use coverage::{
     mark_text,
 };
 pub use files::{Files, Unreadable};
+pub use format::{Formatted, Keywords, format, format_text};
 #[cfg(feature = "syntax")]
 pub use parse::parse;
 pub use source::Sources;

@@ -11,6 +11,7 @@ mod expression;
 mod grid;
 mod mend;
 mod number;
+mod outline;
 mod proof;
 mod rules;
 mod scan;
@@ -24,6 +25,8 @@ use pest::error::{Error, ErrorVariant, InputLocation};
 use pest::iterators::Pair;
 use pest::unicode::{XID_CONTINUE, XID_START};
 use pest_derive::Parser;
+
+pub(crate) use outline::outline;
 
 use crate::syntax;
 

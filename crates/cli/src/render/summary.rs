@@ -111,6 +111,25 @@ fn test_line(file: &str, tests: usize, failed: usize, lang: Lang) -> String {
     }
 }
 
+/// What laying out came to: `3 files, 1 laid out anew`. Of one file that is as it should be there is nothing to say.
+#[must_use]
+pub fn laid_out(files: usize, changed: usize, written: bool, settings: &Settings) -> String {
+    match (settings.format, changed) {
+        (MessageFormat::Json | MessageFormat::Sarif, _) => String::new(),
+        (MessageFormat::Human, 0) => String::new(),
+        (MessageFormat::Human, _) => layout_line(files, changed, written, settings.lang),
+    }
+}
+
+fn layout_line(files: usize, changed: usize, written: bool, lang: Lang) -> String {
+    match (lang, written) {
+        (Lang::En, true) => format!("{}: {changed} changed", count(files, "file", "", lang)),
+        (Lang::En, false) => format!("{}: {changed} would change", count(files, "file", "", lang)),
+        (Lang::Zh, true) => format!("共 {files} 个文件，改动 {changed} 个"),
+        (Lang::Zh, false) => format!("共 {files} 个文件，有 {changed} 个版式不合"),
+    }
+}
+
 fn ran(tests: usize, lang: Lang) -> String {
     match lang {
         Lang::En => format!("; {} run", count(tests, "test", "", lang)),
