@@ -15,6 +15,22 @@ pub fn difference(expected: &Map<String, Json>, found: &Map<String, Json>) -> Op
     })
 }
 
+/// The first key in which the engine and the second meaning differ, keys that only the engine has among them.
+#[must_use]
+pub fn disagreement(expected: &Map<String, Json>, found: &Map<String, Json>) -> Option<String> {
+    difference(expected, found).or_else(|| extra(expected, found))
+}
+
+/// A key that the engine gives and the second meaning does not.
+fn extra(expected: &Map<String, Json>, answer: &Map<String, Json>) -> Option<String> {
+    const BESIDE: [&str; 8] = ["row", "id", "label", "errors", "policy", "digest", "source", "as_of"];
+    // Of an incomplete record the second meaning tells no reasons.
+    let told = |key: &str| key != "reasons" || !expected.contains_key("possible");
+    let beside = |key: &str| BESIDE.contains(&key) || !told(key);
+    let key = answer.keys().find(|key| !expected.contains_key(*key) && !beside(key))?;
+    Some(format!("{key}: expected nothing, found {}", answer[key]))
+}
+
 /// Whether what is expected under a key is found.
 fn is_said(key: &str, expected: &Json, found: Option<&Json>) -> bool {
     let Some(found) = found else { return is_empty(expected) };

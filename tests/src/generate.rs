@@ -55,11 +55,53 @@ pub fn cases() -> impl Strategy<Value = Generated> {
         chunks(1..8, 40),
     )
         .prop_map(|(header, types, factors, defines, rules, others, records)| {
-            write(&header, &[types, factors, defines, rules, others], &records)
+            let drawn = draw_policy(&header, &[types, factors, defines, rules, others]);
+            let records = records.iter().enumerate().map(|(at, chunk)| drawn.record(at, chunk)).collect();
+            Generated { policy: drawn.policy, base: drawn.base, records, as_of: drawn.as_of }
         })
 }
 
-fn write(header: &Chunk, [types, factors, defines, rules, others]: &[Vec<Chunk>; 5], records: &[Chunk]) -> Generated {
+/// A policy, and the world from which its records are drawn.
+pub struct Drawn {
+    /// The policy's text.
+    pub policy: String,
+    /// A file that the policy imports as `base.rules`, if it does.
+    pub base: Option<String>,
+    /// The day.
+    pub as_of: String,
+    world: World,
+}
+
+impl Drawn {
+    /// The policy that these numbers draw: first the header, then chunks that each begin with what they are.
+    #[must_use]
+    pub fn from_numbers(numbers: &[u16]) -> Self {
+        const SIZES: [usize; 5] = [20, 30, 90, 110, 30];
+        const MOST: [usize; 5] = [4, 7, 4, 7, 3];
+        let (header, mut rest) = numbers.split_at(numbers.len().min(40));
+        let mut lists: [Vec<Chunk>; 5] = [vec![], vec![], vec![], vec![], vec![]];
+        while let Some((kind, after)) = rest.split_first() {
+            let kind = usize::from(*kind) % lists.len();
+            let (chunk, after) = after.split_at(after.len().min(SIZES[kind]));
+            if lists[kind].len() < MOST[kind] {
+                lists[kind].push(chunk.to_vec());
+            }
+            rest = after;
+        }
+        for (list, least) in lists.iter_mut().zip([1, 2, 0, 1, 0]) {
+            list.resize_with(list.len().max(least), Vec::new);
+        }
+        draw_policy(&header.to_vec(), &lists)
+    }
+
+    /// The record that these numbers draw.
+    #[must_use]
+    pub fn record(&self, at: usize, numbers: &[u16]) -> String {
+        record::record(&self.world, at, &mut Draw::from(numbers))
+    }
+}
+
+fn draw_policy(header: &Chunk, [types, factors, defines, rules, others]: &[Vec<Chunk>; 5]) -> Drawn {
     let mut draw = Draw::from(header);
     let mut world = World::new(&mut draw);
     let mut items = vec![declare::header(&mut world, &mut draw)];
@@ -89,7 +131,5 @@ fn write(header: &Chunk, [types, factors, defines, rules, others]: &[Vec<Chunk>;
     items.extend(declare::otherwise(&mut world, &mut draw));
     let policy = world.widened(&items.join("\n\n"), &mut draw);
     let base = base.map(|base| world.widened(&base, &mut draw));
-    let records =
-        records.iter().enumerate().map(|(at, chunk)| record::record(&world, at, &mut Draw::from(chunk))).collect();
-    Generated { policy, base, records, as_of }
+    Drawn { policy, base, as_of, world }
 }

@@ -12,3 +12,5 @@ pub mod engine;
 pub mod generate;
 pub mod meaning;
 pub mod policies;
+pub mod rewrite;
+pub mod targets;

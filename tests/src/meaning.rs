@@ -35,6 +35,12 @@ impl<'a> Meaning<'a> {
     /// leaves more than [`MOST_FILLINGS`] ways of filling it in to be tried.
     #[must_use]
     pub fn answer(&self, record: &Map<String, Json>, as_of: &str) -> Option<Map<String, Json>> {
+        self.answer_within(MOST_FILLINGS, record, as_of)
+    }
+
+    /// The same, where so many ways of filling in are too many.
+    #[must_use]
+    pub fn answer_within(&self, most: usize, record: &Map<String, Json>, as_of: &str) -> Option<Map<String, Json>> {
         let as_of = day::Day::written(as_of).expect("a day");
         let mut said = BTreeMap::new();
         let mut assumed = Vec::new();
@@ -54,7 +60,7 @@ impl<'a> Meaning<'a> {
         let mut answer = if said.len() == self.0.factors.len() {
             answer::complete(&self.0, &said, as_of)
         } else {
-            missing::answer(&self.0, &said, as_of)?
+            missing::answer(&self.0, &said, as_of, most)?
         };
         answer.insert("assumed".into(), answer::values(&self.0, &assumed));
         Some(answer)

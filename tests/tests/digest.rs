@@ -9,7 +9,8 @@ use core_model::{Digest, FileDigest};
 use grading_dsl::syntax::Item;
 use grading_dsl::{Compiled, Files, Unreadable, compile, compile_text};
 use grading_tests::generate::{Generated, cases};
-use grading_tests::policies::{found, parsed};
+use grading_tests::policies::found;
+use grading_tests::rewrite::{REWRITES, is_free, pieces};
 use messages::{FileId, Severity};
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
@@ -69,129 +70,6 @@ fn written() -> Vec<(Folder, String)> {
 fn digest(path: &str, files: &dyn Files) -> Option<Digest> {
     compile(path, files).digest()
 }
-
-/// A part of a text, told apart as far as rewriting needs it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Where {
-    Text,
-    Quoted(char),
-    Comment,
-}
-
-/// Calls `each` with every character and where it stands.
-fn walk(text: &str, mut each: impl FnMut(char, Where)) {
-    let mut at = Where::Text;
-    for letter in text.chars() {
-        let next = match (at, letter) {
-            (Where::Text, '"') => Where::Quoted('"'),
-            (Where::Text, '“') => Where::Quoted('”'),
-            (Where::Text, '「') => Where::Quoted('」'),
-            (Where::Text, '`') => Where::Quoted('`'),
-            (Where::Text, '#') => Where::Comment,
-            (Where::Comment, '\n') => Where::Text,
-            (Where::Quoted(mark), letter) if letter == mark => Where::Text,
-            (same, _) => same,
-        };
-        each(letter, if next == Where::Text { at } else { next });
-        at = next;
-    }
-}
-
-/// The text with other blanks and with comments.
-fn relaid(text: &str) -> String {
-    let mut other = String::from("# 注释 \"未闭合\n\n");
-    walk(text, |letter, at| match (at, letter) {
-        (Where::Text, '\n') => other.push_str("   # rule x when「\n"),
-        (Where::Text, ' ') => other.push_str(" \t "),
-        _ => other.push(letter),
-    });
-    other
-}
-
-/// The text with full-width punctuation and digits outside of quotes.
-fn widened(text: &str) -> String {
-    const PAIRS: [(char, char); 13] = [
-        ('(', '（'),
-        (')', '）'),
-        ('{', '｛'),
-        ('}', '｝'),
-        (',', '，'),
-        (':', '：'),
-        ('|', '｜'),
-        ('=', '＝'),
-        ('<', '＜'),
-        ('>', '＞'),
-        ('+', '＋'),
-        ('*', '×'),
-        ('%', '％'),
-    ];
-    let mut other = String::new();
-    walk(text, |letter, at| {
-        let wide = PAIRS.iter().find(|(half, _)| *half == letter && at == Where::Text);
-        other.push(wide.map_or(letter, |(_, wide)| *wide));
-    });
-    other
-}
-
-/// The text in pieces, a declaration each, with what stands before the first.
-fn pieces(text: &str) -> (String, Vec<(Item, String)>) {
-    let items = parsed(text).items;
-    let starts: Vec<usize> = items.iter().map(start).collect();
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    let pieces = starts.iter().zip(ends).map(|(start, end)| text.get(*start..end).unwrap().to_owned());
-    let before = text.get(..starts.first().copied().unwrap_or(text.len())).unwrap().to_owned();
-    (before, items.iter().cloned().zip(pieces).collect())
-}
-
-fn start(item: &Item) -> usize {
-    let span = match item {
-        Item::Policy(each) => each.span,
-        Item::Import(each) => each.span,
-        Item::Levels(each) => each.span,
-        Item::Type(each) => each.span,
-        Item::Factor(each) => each.span,
-        Item::Define(each) => each.span,
-        Item::Score(each) => each.span,
-        Item::Matrix(each) => each.span,
-        Item::Table(each) => each.span,
-        Item::Rule(each) => each.span,
-        Item::Measure(each) => each.span,
-        Item::Impossible(each) => each.span,
-        Item::AlsoGive(each) => each.span,
-        Item::Accept(each) => each.span,
-        Item::Otherwise(each) => each.span,
-        Item::Test(each) => each.span,
-        Item::Property(each) => each.span,
-        Item::Broken(each) => each.span,
-    };
-    usize::try_from(span.start).unwrap()
-}
-
-/// Whether the order of such declarations among all others does not count.
-fn is_free(item: &Item) -> bool {
-    matches!(
-        item,
-        Item::Type(_) | Item::Define(_) | Item::Score(_) | Item::Test(_) | Item::Property(_) | Item::Accept(_)
-    )
-}
-
-/// The text with all declarations whose order does not count at its end, in reverse.
-fn rearranged(text: &str) -> String {
-    let (before, pieces) = pieces(text);
-    let (free, mut rest): (Vec<_>, Vec<_>) = pieces.into_iter().partition(|(item, _)| is_free(item));
-    rest.extend(free.into_iter().rev());
-    rest.into_iter().fold(before, |text, (_, piece)| text + &piece + "\n")
-}
-
-/// The text with declarations added that mean nothing by themselves.
-fn padded(text: &str) -> String {
-    format!("{text}\nchoice 无人用{} : 甲无用 | 乙无用\n", text.len())
-}
-
-type Rewrite = fn(&str) -> String;
-
-const REWRITES: [(&str, Rewrite); 4] =
-    [("relaid", relaid), ("widened", widened), ("rearranged", rearranged), ("padded", padded)];
 
 /// What is wrong with the digests of a policy that is written in other ways, if anything.
 fn rewriting(path: &str, files: &dyn Files) -> Option<String> {

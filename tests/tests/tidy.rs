@@ -13,6 +13,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("grading-dsl", &["core-model", "messages"]),
     ("record-io", &["core-model", "messages"]),
     ("cli", &["core-model", "messages", "grading-dsl", "record-io"]),
+    ("grading-fuzz", &["grading-tests"]),
     ("grading-tests", &["core-model", "messages", "grading-dsl", "record-io", "cli"]),
 ];
 

@@ -19,12 +19,12 @@ pub const MOST_FILLINGS: usize = 5_000;
 const FEW: i128 = 130;
 
 /// The answer to a record that leaves some factors silent; `None` where there are too many fillings.
-pub fn answer(declared: &Declared<'_>, said: &Record, as_of: Day) -> Option<Answer> {
+pub fn answer(declared: &Declared<'_>, said: &Record, as_of: Day, most: usize) -> Option<Answer> {
     let constants = Constants::of(declared, said, as_of);
     let silent: Vec<usize> = (0..declared.factors.len()).filter(|factor| !said.contains_key(factor)).collect();
     let domains = silent.iter().map(|factor| domain(declared, *factor, &constants)).collect::<Option<Vec<_>>>()?;
     let count = domains.iter().try_fold(1_usize, |count, domain| count.checked_mul(domain.len()))?;
-    if count > MOST_FILLINGS {
+    if count > most {
         return None;
     }
     let mut all = Fillings { outcomes: BTreeMap::new(), stood: None, measures: None, values: None };
