@@ -197,12 +197,7 @@ impl TypeProblem {
             Self::TooFine { number, decimals } => {
                 Words::new(format!("{number} has too many decimals"), at_most_decimals(*decimals))
             }
-            Self::OtherUnit { found, declared: Some(declared) } => {
-                Words::new(format!("\"{found}\" is not the unit here"), format!("\"{declared}\", or no unit"))
-            }
-            Self::OtherUnit { found, declared: None } => {
-                Words::new(format!("no unit \"{found}\" is declared here"), "a number without a unit")
-            }
+            Self::OtherUnit { found, declared } => other_unit(found, declared.as_deref()),
             Self::RangeReversed => Words::new("the range ends before it begins", "the lesser number first"),
             Self::RangeTooWide => Words::new("the range is too wide", "numbers from -1000000000000 to 1000000000000"),
             Self::TooManyDecimals(found) => Words::new(format!("{found} decimals are too many"), "0 to 6 decimals"),
@@ -439,5 +434,14 @@ impl Asked {
             Self::Before => "“早于”“晚于”",
             Self::Ago => "“已满”“不满”",
         }
+    }
+}
+
+fn other_unit(found: &str, declared: Option<&str>) -> Words {
+    match declared {
+        Some(declared) => {
+            Words::new(format!("\"{found}\" is not the unit here"), format!("\"{declared}\", or no unit"))
+        }
+        None => Words::new(format!("no unit \"{found}\" is declared here"), "a number without a unit"),
     }
 }
