@@ -43,7 +43,8 @@ pub fn tell_each<'d, 'f>(
     let mut hidden = BTreeMap::new();
     let mut first = None;
     for diagnostic in diagnostics {
-        first = first.or(Some(diagnostic.problem.code()));
+        let grave = matches!(diagnostic.severity, Severity::Error | Severity::Warning);
+        first = first.or_else(|| grave.then(|| diagnostic.problem.code()));
         tally.add(diagnostic.severity);
         if settings.format == MessageFormat::Human && counted(&tally, diagnostic.severity) > SHOWN {
             *hidden.entry(diagnostic.problem.code()).or_default() += 1;

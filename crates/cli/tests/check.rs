@@ -224,5 +224,6 @@ fn no_error_hides_behind_notes() {
     assert!(done.out.contains("error["), "{}", done.out);
     let noted = text.replace("rule s then lvel 1\n", "test \"t\" given a = yes expect level 2\n");
     let done = Folder::of(&[("x.rules", &noted)]).grade("check x.rules");
+    assert!(done.out.contains("grade explain-code E1101"), "{}", done.out);
     assert_eq!((done.out.matches("note[").count(), done.out.matches("error[E1101]").count()), (100, 1), "{}", done.out);
 }
