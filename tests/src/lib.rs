@@ -10,6 +10,7 @@
 pub mod compare;
 pub mod engine;
 pub mod generate;
+pub mod layout;
 pub mod meaning;
 pub mod policies;
 pub mod rewrite;

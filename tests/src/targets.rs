@@ -16,8 +16,9 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 7] = [
+pub const TARGETS: [Target; 8] = [
     Target { name: "policy", run: policy::text },
+    Target { name: "format", run: policy::layout },
     Target { name: "evaluation", run: records::evaluation },
     Target { name: "digest", run: digest::digest },
     Target { name: "csv", run: records::csv },
