@@ -83,18 +83,20 @@ impl<'p> Prover<'p> {
         if self.days.is_empty() {
             self.days.push(self.policy.in_force.map_or(Date::FIRST, |period| period.from));
         }
-        let (made, policy, asked) = if is_impossible(owner) {
-            let all = self.policy.impossible.iter().map(|impossible| impossible.when.clone()).collect();
-            let policy = Policy { impossible: Vec::new(), ..self.policy.clone() };
-            (&mut self.lenient, policy, Some(Condition::All(all)))
-        } else {
-            (&mut self.programs, self.policy.clone(), None)
-        };
-        if made.is_empty() {
-            let policy = Arc::new(policy);
-            let program = |day: &Date| Arc::new(Program::assemble(Arc::clone(&policy), *day, asked.as_ref()));
-            made.extend(self.days.iter().map(program));
+        match is_impossible(owner) {
+            true if self.lenient.is_empty() => {
+                let all = self.policy.impossible.iter().map(|impossible| impossible.when.clone()).collect();
+                let policy = Policy { impossible: Vec::new(), ..self.policy.clone() };
+                self.lenient = self.made(policy, Some(&Condition::All(all)));
+            }
+            false if self.programs.is_empty() => self.programs = self.made(self.policy.clone(), None),
+            true | false => {}
         }
+    }
+
+    fn made(&self, policy: Policy, asked: Option<&Condition>) -> Vec<Arc<Program>> {
+        let policy = Arc::new(policy);
+        self.days.iter().map(|day| Arc::new(Program::assemble(Arc::clone(&policy), *day, asked))).collect()
     }
 }
 
