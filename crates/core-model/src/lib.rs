@@ -30,6 +30,7 @@ mod reader;
 mod record;
 mod region;
 mod said;
+mod slips;
 pub mod spelling;
 mod split;
 mod stands;
@@ -57,7 +58,7 @@ pub use find::{Found, find};
 pub use finite::FINITE;
 pub use headers::{Claim, Columns, Headers, silent};
 pub use leaves::{Leaf, condition_leaves, define_leaves, number_leaves, pick_leaves, policy_leaves, rule_leaves};
-pub use names::{Clash, Names, looks, nearest, nfc};
+pub use names::{Clash, Names, looks, nearest, nearest_within, nfc};
 pub use number::{ArithmeticError, MOST_DATES, Number, Term, gcd, lcm, round_half_up};
 pub use policy::{
     Combine, Conclusion, Define, DefineId, Factor, FactorId, FactorKind, Force, Formula, Given, Impossible, Ladder,
@@ -68,5 +69,6 @@ pub use program::{NotInForce, Program};
 pub use raw::{Expected, Misfit, Raw, read};
 pub use reader::{RecordBuilder, RecordProblem, RecordProblems, RecordReader, Slot};
 pub use record::{Datum, Record};
+pub use slips::slip;
 pub use stored::{AnswerFormat, StoredAnswer, UnknownFormat};
 pub use values::ValueSet;

@@ -8,9 +8,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 use unicode_security::confusable_detection::skeleton;
 
 use crate::policy::Named;
-
-/// Characters that look alike in Chinese print and that the Unicode table of confusables does not know.
-const LOOK_ALIKES: &[(char, char)] = &[('已', '己'), ('巳', '己'), ('末', '未'), ('士', '土'), ('曰', '日')];
+use crate::slips::{LOOK_ALIKE, slip};
 
 /// The spelling in Normalisation Form C, by which names are compared.
 #[must_use]
@@ -90,7 +88,16 @@ impl<T: Clone + PartialEq> Names<T> {
     /// The spelling that was most probably meant.
     #[must_use]
     pub fn nearest(&self, spelling: &str) -> Option<&str> {
-        nearest(spelling, self.things.keys().map(String::as_str))
+        let mut steps = u64::MAX;
+        self.nearest_within(spelling, &mut steps)
+    }
+
+    /// As [`Names::nearest`], within so many steps, which are taken off ([`nearest_within`]).
+    pub fn nearest_within(&self, spelling: &str, steps: &mut u64) -> Option<&str> {
+        if let Some(twin) = self.by_look.get(&looks(spelling)) {
+            return Some(twin);
+        }
+        nearest_within(spelling, self.things.keys().map(String::as_str), steps)
     }
 
     /// Every spelling with what it stands for, in the order added.
@@ -100,21 +107,60 @@ impl<T: Clone + PartialEq> Names<T> {
 }
 
 /// Of these candidates the one that was most probably meant: at most a third of its characters differ, and at least one
-/// does not.
+/// does not. One that differs by a slip between two characters ([`slip`]) comes before others.
 #[must_use]
 pub fn nearest<'a>(spelling: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let length = spelling.chars().count();
-    let most = (length / 3).max(1);
-    candidates
-        .filter(|candidate| candidate.chars().count().abs_diff(length) <= most)
-        .map(|candidate| (strsim::osa_distance(spelling, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= most && *distance < candidate.chars().count().max(length))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let mut steps = u64::MAX;
+    nearest_within(spelling, candidates, &mut steps)
+}
+
+/// As [`nearest`], within so many comparisons of characters, which are taken off; none where they do not suffice.
+pub fn nearest_within<'a>(
+    spelling: &str,
+    candidates: impl Iterator<Item = &'a str>,
+    steps: &mut u64,
+) -> Option<&'a str> {
+    let written: Vec<char> = spelling.chars().map(slip).collect();
+    let most = (written.len() / 3).max(1);
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        // Bytes are looked at first: they are counted without reading the candidate.
+        *steps = steps.checked_sub(1)?;
+        if candidate.len() > 4 * (spelling.len() + most) || spelling.len() > 4 * (candidate.len() + most) {
+            continue;
+        }
+        let meant: Vec<char> = candidate.chars().map(slip).collect();
+        if meant.len().abs_diff(written.len()) > most {
+            continue;
+        }
+        let distance = distance(&written, &meant, steps)?;
+        let shared = distance < meant.len().max(written.len());
+        if distance <= most && shared && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+            if distance == 0 {
+                break;
+            }
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// In how many places two words differ, once what they begin and end with in common is left out.
+fn distance(one: &[char], other: &[char], steps: &mut u64) -> Option<usize> {
+    let begun = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+    let (one, other) = (one.get(begun..).unwrap_or_default(), other.get(begun..).unwrap_or_default());
+    let ended = one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count();
+    let one = one.get(..one.len() - ended).unwrap_or_default();
+    let other = other.get(..other.len() - ended).unwrap_or_default();
+    let cost = one.len().saturating_mul(other.len()).saturating_add(begun + ended);
+    *steps = steps.checked_sub(u64::try_from(cost).unwrap_or(u64::MAX))?;
+    let text = |letters: &[char]| letters.iter().collect::<String>();
+    Some(strsim::osa_distance(&text(one), &text(other)))
 }
 
 fn own_look(letter: char) -> char {
-    LOOK_ALIKES.iter().find(|(alike, _)| *alike == letter).map_or(letter, |(_, plain)| *plain)
+    let group = LOOK_ALIKE.iter().find(|group| group.contains(letter));
+    group.and_then(|group| group.chars().next()).unwrap_or(letter)
 }
 
 /// As [`nfc`], without a copy where the text is in that form already.

@@ -18,6 +18,7 @@ mod grid;
 mod header;
 mod levels;
 mod lowering;
+mod meant;
 mod names;
 mod overrides;
 mod pick;

@@ -75,6 +75,22 @@ static BY_SPELLING: LazyLock<BTreeMap<&'static str, &'static Keyword>> = LazyLoc
     reserved.flat_map(|keyword| keyword.spellings().map(move |spelt| (spelt, keyword))).collect()
 });
 
+/// Whether this is a Chinese keyword.
+pub(crate) fn is_chinese(word: &str) -> bool {
+    CHINESE.contains_key(word)
+}
+
+/// The Chinese keyword that begins a declaration.
+pub(crate) fn is_chinese_opening(word: &str) -> bool {
+    CHINESE.get(word) == Some(&Role::Declaration)
+}
+
+/// Every Chinese spelling; where two keywords share one, the role that reserves more.
+static CHINESE: LazyLock<BTreeMap<&'static str, Role>> = LazyLock::new(|| {
+    let spelt = KEYWORDS.iter().rev();
+    spelt.flat_map(|keyword| keyword.chinese.iter().map(|spelt| (*spelt, keyword.role))).collect()
+});
+
 /// The level that a word such as `一级` or `3级` means by its place, 1 to 9 and beyond for digits.
 pub(crate) fn level_number(word: &str) -> Option<u32> {
     let number = word.strip_suffix('级')?;
@@ -91,50 +107,6 @@ pub(crate) fn half_width(character: char) -> char {
         wide @ 0xFF01..=0xFF5E => char::from_u32(wide - 0xFEE0).unwrap_or(character),
         _ => character,
     }
-}
-
-/// The words of which a run-together word is made, with blanks between them: keywords, and words for which `known`
-/// says yes. `None` where it is no such word, or one word only.
-pub(crate) fn split_run_together(word: &str, known: &dyn Fn(&str) -> bool) -> Option<String> {
-    let places: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
-    if places.len() > core_model::limits::NAME_CHARS {
-        return None;
-    }
-    // best[i]: the fewest parts in which the first i characters can be read, and where the last of them begins.
-    let mut best: Vec<Option<(usize, usize)>> = vec![Some((0, 0))];
-    for (end_at, end) in places.iter().enumerate().skip(1) {
-        let mut found: Option<(usize, usize)> = None;
-        for (start_at, start) in places.iter().enumerate().take(end_at) {
-            let (Some(Some((parts, _))), Some(part)) = (best.get(start_at), word.get(*start..*end)) else { continue };
-            let whole = part.len() == word.len();
-            let better = found.is_none_or(|(fewest, _)| parts + 1 < fewest);
-            if !whole && better && (is_joined_word(part) || known(part)) {
-                found = Some((parts + 1, start_at));
-            }
-        }
-        best.push(found);
-    }
-    spell_split(word, &places, &best)
-}
-
-fn spell_split(word: &str, places: &[usize], best: &[Option<(usize, usize)>]) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
-    let mut at = places.len() - 1;
-    while at > 0 {
-        let (_, from) = (*best.get(at)?)?;
-        parts.push(word.get(*places.get(from)?..*places.get(at)?)?);
-        at = from;
-    }
-    parts.reverse();
-    let has_keyword = parts.iter().any(|part| is_joined_word(part));
-    (has_keyword && parts.len() > 1).then(|| parts.join(" "))
-}
-
-/// Whether this is a Chinese word of clauses, conditions or conclusions, such as are written without blanks.
-fn is_joined_word(part: &str) -> bool {
-    level_number(part).is_some()
-        || KEYWORDS.iter().any(|keyword| keyword.role != Role::Declaration && keyword.chinese.contains(&part))
-        || part.chars().all(|letter| half_width(letter).is_ascii_digit())
 }
 
 /// The numerals of levels, from one on.
@@ -347,14 +319,5 @@ mod tests {
         grammar.sort_unstable();
         table.sort_unstable();
         assert_eq!(grammar, table);
-    }
-
-    #[test]
-    fn words_run_together_are_split_at_keywords() {
-        let known = |part: &str| ["职能", "重要"].contains(&part);
-        assert_eq!(split_run_together("当职能为重要", &known).as_deref(), Some("当 职能 为 重要"));
-        assert_eq!(split_run_together("列为一级", &known).as_deref(), Some("列为 一级"));
-        assert_eq!(split_run_together("规则", &known), None);
-        assert_eq!(split_run_together("职能部门", &known), None);
     }
 }

@@ -10,6 +10,7 @@ mod derive;
 mod expression;
 mod grid;
 mod mend;
+mod mended;
 mod number;
 mod outline;
 mod proof;
@@ -29,6 +30,7 @@ use pest_derive::Parser;
 pub(crate) use outline::outline;
 
 use crate::syntax;
+use mended::{Mended, Origin};
 
 #[derive(Parser)]
 #[grammar = "grammar.pest"]
@@ -45,7 +47,8 @@ pub fn parse(file: FileId, text: &str) -> (syntax::File, Vec<Diagnostic>) {
     let known = trouble::Known::words_of(text);
     let mut items = Vec::new();
     for chunk in chunks {
-        let mut desk = Desk { file, text, known: &known, diagnostics: &mut diagnostics };
+        let language = trouble::Language::of(text.get(chunk.start..chunk.end).unwrap_or_default());
+        let mut desk = Desk { file, text, known: &known, language, diagnostics: &mut diagnostics };
         items.extend(mend::read(&mut desk, &chunk, &mut effort));
     }
     diagnostics.sort_by_key(|found| found.span);
@@ -62,6 +65,7 @@ struct Desk<'t> {
     file: FileId,
     text: &'t str,
     known: &'t trouble::Known<'t>,
+    language: trouble::Language,
     diagnostics: &'t mut Vec<Diagnostic>,
 }
 
@@ -80,8 +84,7 @@ impl Desk<'_> {
 #[derive(Clone)]
 struct Node<'t> {
     pair: Pair<'t, Kind>,
-    file: FileId,
-    base: usize,
+    origin: Origin<'t>,
 }
 
 impl<'t> Node<'t> {
@@ -100,12 +103,18 @@ impl<'t> Node<'t> {
     /// From its first byte to its last, in the whole file, without the blanks and comments that follow it.
     fn span(&self) -> Span {
         let span = self.pair.as_span();
-        place(self.file, self.base + span.start(), self.base + span.start() + solid(span.as_str()))
+        self.origin.span(span.start(), span.start() + solid(span.as_str()))
+    }
+
+    /// Its first byte in the whole file.
+    fn start(&self) -> usize {
+        let at = self.pair.as_span().start();
+        usize::try_from(self.origin.span(at, at).start).unwrap_or(usize::MAX)
     }
 
     fn children(&self) -> impl Iterator<Item = Node<'t>> + use<'t> {
-        let (file, base) = (self.file, self.base);
-        self.pair.clone().into_inner().map(move |pair| Node { pair, file, base })
+        let origin = self.origin;
+        self.pair.clone().into_inner().map(move |pair| Node { pair, origin })
     }
 
     fn child(&self, kind: Kind) -> Option<Node<'t>> {
@@ -126,24 +135,29 @@ struct Stop {
 }
 
 /// Reads a text as one declaration.
-fn read_declaration(file: FileId, base: usize, text: &str) -> Result<Node<'_>, Stop> {
-    read(Kind::declaration, file, base, text)
+fn read_declaration(mended: &Mended) -> Result<Node<'_>, Stop> {
+    read_text(mended.origin(), &mended.text)
+}
+
+/// Reads a text as one declaration, which stands so in the file.
+fn read_text<'t>(origin: Origin<'t>, text: &'t str) -> Result<Node<'t>, Stop> {
+    read(Kind::declaration, origin, text)
 }
 
 /// Reads a text as one cell of a table.
-fn read_cell(file: FileId, base: usize, text: &str) -> Result<Node<'_>, Stop> {
-    read(Kind::cell, file, base, text)
+fn read_cell<'t>(origin: Origin<'t>, text: &'t str) -> Result<Node<'t>, Stop> {
+    read(Kind::cell, origin, text)
 }
 
 /// Reads a text as the head of a column.
-fn read_header(file: FileId, base: usize, text: &str) -> Result<Node<'_>, Stop> {
-    read(Kind::header, file, base, text)
+fn read_header<'t>(origin: Origin<'t>, text: &'t str) -> Result<Node<'t>, Stop> {
+    read(Kind::header, origin, text)
 }
 
-fn read(kind: Kind, file: FileId, base: usize, text: &str) -> Result<Node<'_>, Stop> {
+fn read<'t>(kind: Kind, origin: Origin<'t>, text: &'t str) -> Result<Node<'t>, Stop> {
     let mut pairs = Grammar::parse(kind, text).map_err(|error| stop(&error))?;
     let pair = pairs.next().ok_or(Stop { at: 0, tried: Vec::new() })?;
-    Ok(Node { pair, file, base })
+    Ok(Node { pair, origin })
 }
 
 fn stop(error: &Error<Kind>) -> Stop {

@@ -1,8 +1,8 @@
 //! A diagnostic: what is wrong, where, how grave, and what would mend it. Words come last.
 
 use crate::{
-    HeaderProblem, ImportProblem, LevelProblem, LimitProblem, NameProblem, NumberProblem, ProofProblem, RuleProblem,
-    SyntaxProblem, TableProblem, TestProblem, TextProblem, TypeProblem,
+    HabitProblem, HeaderProblem, ImportProblem, LevelProblem, LimitProblem, NameProblem, NumberProblem, ProofProblem,
+    RuleProblem, SyntaxProblem, TableProblem, TestProblem, TextProblem, TypeProblem,
 };
 
 /// A file of a policy, by the order in which it was read.
@@ -194,6 +194,8 @@ problems! {
     Text(TextProblem),
     /// What cannot be read.
     Syntax(SyntaxProblem),
+    /// What authors write by habit.
+    Habit(HabitProblem),
     /// Limits.
     Limit(LimitProblem),
     /// Names.

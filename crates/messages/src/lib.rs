@@ -5,6 +5,7 @@
 mod answers;
 mod data;
 mod diagnostic;
+mod habits;
 mod header;
 mod imports;
 mod levels;
@@ -27,6 +28,7 @@ pub use data::{
     ImpossibleRecord, IoCause, ObjectProblem, RowProblem, SheetProblem, Size, WorkbookProblem, expected,
 };
 pub use diagnostic::{Diagnostic, FileId, Lang, Problem, Related, Severity, Span, Suggestion, Words};
+pub use habits::HabitProblem;
 pub use header::HeaderProblem;
 pub use imports::ImportProblem;
 pub use levels::LevelProblem;
@@ -37,7 +39,7 @@ pub use numbers::NumberProblem;
 pub use pages::{Example, Page, Piece, Role, page, pages};
 pub use proofs::ProofProblem;
 pub use rules::RuleProblem;
-pub use syntax::{Expected, SyntaxProblem};
+pub use syntax::{Expected, SignCure, SyntaxProblem};
 pub use tables::TableProblem;
 pub use tests::{TestFact, TestProblem, listed};
 pub use text::TextProblem;

@@ -24,12 +24,12 @@ pub enum SyntaxProblem {
         /// As it was meant.
         split: String,
     },
-    /// A sign of other languages.
+    /// A sign of other languages, or one that has no place there.
     ForeignSign {
         /// As written.
         found: String,
-        /// What the language writes; empty where nothing is needed.
-        meant: &'static str,
+        /// What to do about it.
+        cure: SignCure,
     },
     /// A keyword that is misspelt.
     Misspelt {
@@ -86,6 +86,23 @@ pub enum SyntaxProblem {
     MixedSigns,
 }
 
+/// What to do about a sign.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SignCure {
+    /// Write another in its place.
+    Write(String),
+    /// Leave it out.
+    LeaveOut,
+    /// Put the text in the quotation marks of the language.
+    Quotes(String),
+    /// Put the values in braces.
+    Braces(String),
+    /// Join the conditions by a word.
+    Join,
+    /// Set the values of a factor apart by the sign for it.
+    Values,
+}
+
 /// What could stand at a place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Expected {
@@ -104,6 +121,8 @@ pub enum Expected {
     Text,
     /// A number.
     Number,
+    /// A whole number.
+    Whole,
     /// A day.
     Date,
     /// A value: a name, a number, a day, an arithmetic expression.
@@ -178,10 +197,7 @@ impl SyntaxProblem {
             Self::RunTogether { found, split } => {
                 format!("\"{found}\" is read as one word; write \"{split}\" with blanks between the words")
             }
-            Self::ForeignSign { found, meant: "" } => format!("\"{found}\" is no sign of the language; leave it out"),
-            Self::ForeignSign { found, meant } => {
-                format!("\"{found}\" is no sign of the language; write \"{meant}\"")
-            }
+            Self::ForeignSign { found, cure } => cure.english(found),
             Self::Misspelt { found, meant } => format!("\"{found}\" cannot stand here; did you mean \"{meant}\"?"),
             Self::Reserved { word } => {
                 format!("\"{word}\" is a word of the language; to use it as a name, write it in backquotes: `{word}`")
@@ -208,8 +224,7 @@ impl SyntaxProblem {
                 format!("“{found}”不属于任何一项，每项应以“因素”“定义”“规则”等词开头")
             }
             Self::RunTogether { found, split } => format!("“{found}”连写成了一个词，请在词间加空格：“{split}”"),
-            Self::ForeignSign { found, meant: "" } => format!("“{found}”不是本语言的符号，请删去"),
-            Self::ForeignSign { found, meant } => format!("“{found}”不是本语言的符号，请写“{meant}”"),
+            Self::ForeignSign { found, cure } => cure.chinese(found),
             Self::Misspelt { found, meant } => format!("此处不能写“{found}”，是否应为“{meant}”？"),
             Self::Reserved { word } => format!("“{word}”是本语言的用词，如用作名称，请加反引号：`{word}`"),
             Self::ClauseMissing { word } => format!("此处缺少{}", word.chinese()),
@@ -222,6 +237,36 @@ impl SyntaxProblem {
             Self::CommaMissing { before } => format!("“{before}”之前缺少逗号"),
             Self::NotANumberType { word } => format!("“{word}”只用于数值，此处不是数值"),
             Self::MixedSigns => "计分的一行只能全是加分或全是扣分，请另起一行，前面不加逗号".to_owned(),
+        }
+    }
+}
+
+impl SignCure {
+    fn english(&self, found: &str) -> String {
+        match self {
+            Self::Write(meant) => format!("\"{found}\" is no sign of the language; write \"{meant}\""),
+            Self::LeaveOut => format!("\"{found}\" has no place here; leave it out"),
+            Self::Quotes(meant) => {
+                format!("a text stands in quotation marks of the language; for {found} write {meant}")
+            }
+            Self::Braces(meant) => format!("values are listed in braces; write \"{meant}\""),
+            Self::Values => {
+                format!(
+                    "\"{found}\" does not set values apart; write \"|\" between them, or \"<\" where they are ordered"
+                )
+            }
+            Self::Join => format!("\"{found}\" does not join conditions; write \"and\" or \"or\""),
+        }
+    }
+
+    fn chinese(&self, found: &str) -> String {
+        match self {
+            Self::Write(meant) => format!("“{found}”不是本语言的符号，请写“{meant}”"),
+            Self::LeaveOut => format!("此处不需要“{found}”，请删去"),
+            Self::Quotes(meant) => format!("文字要放在双引号中，{found} 请写 {meant}"),
+            Self::Braces(meant) => format!("几个取值要列在花括号中，请写“{meant}”"),
+            Self::Values => format!("取值之间不用“{found}”，请用“|”分开，有高低之分的用“<”"),
+            Self::Join => format!("“{found}”不能连接条件，请写“且”或“或”"),
         }
     }
 }
@@ -258,6 +303,7 @@ impl Expected {
             Self::Name => "a name".to_owned(),
             Self::Text => "a text in quotes".to_owned(),
             Self::Number => "a number".to_owned(),
+            Self::Whole => "a whole number".to_owned(),
             Self::Date => "a day such as 2012-10-31".to_owned(),
             Self::Value => "a value".to_owned(),
             Self::Condition => "a condition".to_owned(),
@@ -282,6 +328,7 @@ impl Expected {
             Self::Name => "名称".to_owned(),
             Self::Text => "引号中的文字".to_owned(),
             Self::Number => "数字".to_owned(),
+            Self::Whole => "整数".to_owned(),
             Self::Date => "日期（如 2012年10月31日）".to_owned(),
             Self::Value => "取值".to_owned(),
             Self::Condition => "条件".to_owned(),

@@ -29,6 +29,11 @@ pub enum TextProblem {
         /// The character.
         character: char,
     },
+    /// A blank that the language does not read, as pages and word processors put in.
+    OtherBlank {
+        /// The character.
+        character: char,
+    },
     /// A quotation mark that is not closed on its line.
     Unclosed {
         /// The mark that opens.
@@ -49,6 +54,7 @@ impl TextProblem {
             Self::Bidirectional { .. } => "E0104",
             Self::Invisible { .. } => "E0105",
             Self::Unclosed { .. } => "E0106",
+            Self::OtherBlank { .. } => "E0107",
         }
     }
 
@@ -63,12 +69,12 @@ impl TextProblem {
 
     fn english(&self) -> String {
         match self {
-            Self::Utf16 => "the file is UTF-16 text; a policy must be UTF-8: save it again as UTF-8".to_owned(),
+            Self::Utf16 => format!("the file is UTF-16 text, a policy must be UTF-8; {SAVE}"),
             Self::Gbk { offset } => {
-                format!("the file is not UTF-8 (byte {offset}) and looks like GBK or GB18030; save it again as UTF-8")
+                format!("the file is not UTF-8 (byte {offset}) and looks like GBK or GB18030; {SAVE}")
             }
             Self::NotUtf8 { offset, byte } => {
-                format!("the file is not UTF-8: byte {offset} is {byte:#04x}; save it again as UTF-8")
+                format!("the file is not UTF-8: byte {offset} is {byte:#04x}; {SAVE}")
             }
             Self::Bidirectional { character } => format!(
                 "the character {} turns the direction of writing, so that the text reads otherwise than it is; \
@@ -78,6 +84,9 @@ impl TextProblem {
             Self::Invisible { character } => {
                 format!("the character {} cannot be seen; remove it", point(*character))
             }
+            Self::OtherBlank { character } => {
+                format!("the blank {} is none that the language reads; write an ordinary blank", point(*character))
+            }
             Self::Unclosed { open, close } => {
                 format!("the quotation mark {open} is not closed on its line; close it with {close}")
             }
@@ -86,21 +95,28 @@ impl TextProblem {
 
     fn chinese(&self) -> String {
         match self {
-            Self::Utf16 => "文件是 UTF-16 编码，标准文件须为 UTF-8 编码，请另存为 UTF-8".to_owned(),
+            Self::Utf16 => format!("文件是 UTF-16 编码，标准文件须为 UTF-8 编码，{SAVE_CHINESE}"),
             Self::Gbk { offset } => {
-                format!("文件不是 UTF-8 编码（第 {offset} 字节），疑为 GBK 或 GB18030 编码，请另存为 UTF-8")
+                format!("文件不是 UTF-8 编码（第 {offset} 字节），疑为 GBK 或 GB18030 编码，{SAVE_CHINESE}")
             }
             Self::NotUtf8 { offset, byte } => {
-                format!("文件不是 UTF-8 编码：第 {offset} 字节为 {byte:#04x}，请另存为 UTF-8")
+                format!("文件不是 UTF-8 编码：第 {offset} 字节为 {byte:#04x}，{SAVE_CHINESE}")
             }
             Self::Bidirectional { character } => {
                 format!("字符 {} 会改变文字方向，使所见与所写不一致，请删去", point(*character))
             }
             Self::Invisible { character } => format!("字符 {} 不可见，请删去", point(*character)),
+            Self::OtherBlank { character } => {
+                format!("空格 {} 是网页或文字处理软件中的特殊空格，请改为普通空格", point(*character))
+            }
             Self::Unclosed { open, close } => format!("引号 {open} 未在本行结束，请以 {close} 结束"),
         }
     }
 }
+
+/// How a file is saved as UTF-8.
+const SAVE: &str = "save it again as UTF-8 (in Notepad or WPS: Save As, encoding UTF-8)";
+const SAVE_CHINESE: &str = "请另存为 UTF-8（记事本：“另存为”，“编码”选“UTF-8”；WPS：另存为纯文本，编码选“UTF-8”）";
 
 fn point(character: char) -> String {
     format!("U+{:04X}", u32::from(character))

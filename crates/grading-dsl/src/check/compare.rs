@@ -19,6 +19,7 @@ pub(crate) fn compare(low: &mut Lowering<'_>, left: &Expr, tail: &Tail) -> Optio
     let beside = units::declared(low.scope, [left].into_iter().chain(right_sides(&tail.kind)));
     low.beside(beside, |low| {
         let left = side(low, left)?;
+        days::in_order(low, &left, tail)?;
         ask(low, &left, tail)
     })
 }

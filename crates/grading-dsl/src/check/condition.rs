@@ -1,14 +1,14 @@
 //! Expressions where a condition is wanted: chains, groups, counts and yes/no.
 
 use core_model::{Condition, Pick, ValueSet};
-use messages::{Diagnostic, Kind, NumberProblem, RuleProblem, TypeProblem};
+use messages::{Diagnostic, HabitProblem, Kind, NumberProblem, RuleProblem, TypeProblem};
 
 pub(crate) use super::lowering::Asks;
 use super::lowering::Lowering;
 use super::scope::{Scope, ValueType};
 use super::side::{Side, named};
-use super::{arithmetic, compare, readings};
-use crate::syntax::{Expr, ExprKind, Name, NumberLit, Quantifier, Span, Tail};
+use super::{arithmetic, compare, meant, readings};
+use crate::syntax::{Expr, ExprKind, LevelWord, Name, NumberLit, Quantifier, Span, Tail, TailKind};
 
 /// Lowers a whole condition.
 pub(crate) fn lower(scope: &mut Scope, expr: &Expr, asks: Asks) -> Option<Condition> {
@@ -27,9 +27,13 @@ pub(crate) fn condition(low: &mut Lowering<'_>, expr: &Expr) -> Option<Condition
         ExprKind::AndOr(parts, connectives) => and_or(low, parts, connectives, expr.span),
         ExprKind::Quantified(quantifier, of) => quantified(low, quantifier, of),
         ExprKind::Compare(left, tail) => compared(low, left.as_deref(), tail),
+        // What is wrong within comes first.
+        ExprKind::Arithmetic(..) => {
+            arithmetic::amount(low, expr)?;
+            no_condition(low, Kind::Number, expr.span)
+        }
         ExprKind::Number(_)
         | ExprKind::Negative(_)
-        | ExprKind::Arithmetic(..)
         | ExprKind::Max(_)
         | ExprKind::Min(_)
         | ExprKind::Round(..)
@@ -38,7 +42,14 @@ pub(crate) fn condition(low: &mut Lowering<'_>, expr: &Expr) -> Option<Condition
         | ExprKind::CountDates(..) => no_condition(low, Kind::Number, expr.span),
         ExprKind::Date(_) => no_condition(low, Kind::Date, expr.span),
         ExprKind::Text(_) => no_condition(low, Kind::Text, expr.span),
-        ExprKind::Level | ExprKind::LevelOf(_) => no_condition(low, Kind::Level, expr.span),
+        ExprKind::LevelOf(LevelWord::Name(name)) => match meant::height(low.scope, name) {
+            Some(told) => {
+                low.scope.tell(told);
+                None
+            }
+            None => no_condition(low, Kind::Level, expr.span),
+        },
+        ExprKind::Level | ExprKind::LevelOf(LevelWord::Number(..)) => no_condition(low, Kind::Level, expr.span),
         ExprKind::Unknown => None,
     }
 }
@@ -52,16 +63,36 @@ pub(crate) fn each(low: &mut Lowering<'_>, of: &[Expr]) -> Option<Vec<Condition>
 /// The operands of a chain: a comparison may leave out a left side that is that of the comparison before it.
 fn chain(low: &mut Lowering<'_>, parts: &[Expr]) -> Option<Vec<Condition>> {
     let mut left: Option<&Expr> = None;
+    let mut before: Option<&Expr> = None;
     let mut conditions = Vec::with_capacity(parts.len());
     for part in parts {
         if let ExprKind::Compare(None, tail) = &part.kind {
             conditions.push(compared(low, left, tail));
+        } else if let Some(told) = another_value(low, before, part) {
+            low.scope.tell(told);
+            conditions.push(None);
         } else {
             left = left_of(part, left);
             conditions.push(condition(low, part));
         }
+        before = if matches!(part.kind, ExprKind::Compare(Some(_), _)) { Some(part) } else { before };
     }
     conditions.into_iter().collect()
+}
+
+/// A value that stands where a condition is wanted, for it is meant to be compared as the one before it is.
+fn another_value(low: &mut Lowering<'_>, before: Option<&Expr>, part: &Expr) -> Option<Diagnostic> {
+    let (ExprKind::Name(name), ExprKind::Compare(Some(left), tail)) = (&part.kind, &before?.kind) else { return None };
+    let (ExprKind::Name(left), TailKind::Relation(_, right)) = (&left.kind, &tail.kind) else { return None };
+    if low.scope.operands.has(&name.text) {
+        return None;
+    }
+    let of = low.scope.value_type(&left.text)?;
+    low.scope.find_value(of, &name.text)?;
+    let said = Span { start: left.span.start, end: right.span.start, ..left.span };
+    let meant = format!("{} {}", low.scope.text(said).trim_end(), low.scope.text(name.span));
+    let problem = HabitProblem::SeveralValues { found: name.text.clone(), meant: meant.clone() };
+    Some(Diagnostic::error(problem, name.span).suggest(meant, name.span))
 }
 
 /// The left side that the next comparison of a chain may leave out.

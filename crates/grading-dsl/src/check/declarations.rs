@@ -124,7 +124,7 @@ fn on(scope: &mut Scope, name: &Name, collected: &Collected<'_>) -> Option<Accep
     if collected.imported_policies.iter().any(named_so) {
         return None;
     }
-    let told = scope.rule_names.unknown(Called::Anything, name);
+    let told = scope.rule_names.unknown(&mut scope.guesses, Called::Anything, name);
     scope.tell(told);
     None
 }

@@ -4,10 +4,13 @@
 
 use std::collections::BTreeSet;
 
-use core_model::{DefineId, Factor, FactorId, Ladder, LevelId, MeasureId, Named, Number, OutsideId, RuleId, Values};
+use core_model::{
+    DefineId, Factor, FactorId, FactorKind, Ladder, LevelId, MeasureId, Named, Number, OutsideId, RuleId, Values,
+};
 use messages::{Called, Diagnostic};
 
-use super::space::Space;
+use super::meant;
+use super::space::{Guesses, Space};
 use crate::syntax::{LevelWord, Name, Span};
 
 /// A define or score by its place among those declared (imports first), before the order of dependency is known.
@@ -131,6 +134,10 @@ pub(crate) struct Scope {
     pub rule_names: Space<RuleName>,
     /// What has been told.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many names that nothing is called by were taken apart.
+    pub splits: u32,
+    /// How many comparisons of characters were made for names that were probably meant.
+    pub guesses: Guesses,
     /// Which factors are spoken of.
     pub used: BTreeSet<FactorId>,
     /// The texts of the files, by [`messages::FileId`].
@@ -144,6 +151,35 @@ impl Scope {
         let text = self.texts.get(usize::from(span.file.0));
         let (Some(text), Ok(start), Ok(end)) = (text, start, end) else { return "" };
         text.get(start..end).unwrap_or_default()
+    }
+
+    /// Whether the author writes keywords in Chinese there, by the last one before it that begins a clause or joins.
+    pub(crate) fn is_chinese(&self, at: Span) -> bool {
+        const WORDS: [(&str, bool); 16] = [
+            ("when", false),
+            ("unless", false),
+            ("always", false),
+            ("never", false),
+            ("and", false),
+            ("or", false),
+            ("add", false),
+            ("=", false),
+            ("当", true),
+            ("除非", true),
+            ("始终", true),
+            ("不得有", true),
+            ("凡", true),
+            ("且", true),
+            ("或", true),
+            ("加", true),
+        ];
+        let before = self.text(Span { start: 0, end: at.start, ..at });
+        let words = before.split_whitespace().rev().take(256);
+        words
+            .filter_map(|word| WORDS.iter().find(|(spelt, _)| *spelt == word))
+            .map(|(_, chinese)| *chinese)
+            .next()
+            .unwrap_or(false)
     }
 
     /// Tells an error.
@@ -166,7 +202,8 @@ impl Scope {
     /// The factor, define or score of that name, in a place that is no use of it: a test or a property. Told where there is none.
     pub(crate) fn operand_unused(&mut self, name: &Name) -> Operand {
         let Some(operand) = self.operands.get(&name.text).copied() else {
-            let told = self.operands.unknown(Called::Factor, name);
+            let told = meant::otherwise(self, name);
+            let told = told.unwrap_or_else(|| self.operands.unknown(&mut self.guesses, Called::Factor, name));
             self.tell(told);
             return Operand::Unknown;
         };
@@ -177,7 +214,7 @@ impl Scope {
     pub(crate) fn value_in(&mut self, of: ValueType, name: &Name) -> Option<u8> {
         let found = self.find_value(of, &name.text);
         if found.is_none() && !(of == ValueType::Level && self.levels_unknown) {
-            let told = self.no_value(of, name);
+            let told = meant::otherwise(self, name).unwrap_or_else(|| self.no_value(of, name));
             self.tell(told);
         }
         found
@@ -220,7 +257,7 @@ impl Scope {
                     return self.level_numbered(number.into(), name.span);
                 }
                 if found.is_none() && !self.levels_unknown {
-                    let told = self.no_level(name);
+                    let told = meant::otherwise(self, name).unwrap_or_else(|| self.no_level(name));
                     self.tell(told);
                 }
                 found
@@ -244,7 +281,7 @@ impl Scope {
     /// The measure of that name. Told where there is none.
     pub(crate) fn measure(&mut self, name: &Name) -> Option<MeasureId> {
         let Some(measure) = self.measures.get(&name.text) else {
-            let told = self.measures.unknown(Called::Measure, name);
+            let told = self.measures.unknown(&mut self.guesses, Called::Measure, name);
             self.tell(told);
             return None;
         };
@@ -258,7 +295,7 @@ impl Scope {
         }
         let of_broken = name.text.rsplit_once('.').and_then(|(table, _)| self.rule_names.get(table));
         if of_broken != Some(&RuleName::Unknown) {
-            let told = self.rule_names.unknown(Called::Rule, name);
+            let told = self.rule_names.unknown(&mut self.guesses, Called::Rule, name);
             self.tell(told);
         }
         RuleName::Unknown
@@ -267,7 +304,8 @@ impl Scope {
     /// The scale or choice of that name. Told where there is none.
     pub(crate) fn type_named(&mut self, name: &Name) -> Option<TypeId> {
         let Some(found) = self.types.get(&name.text) else {
-            let told = self.types.unknown(Called::Type, name);
+            let told = meant::other_type(name);
+            let told = told.unwrap_or_else(|| self.types.unknown(&mut self.guesses, Called::Type, name));
             self.tell(told);
             return None;
         };
@@ -291,6 +329,23 @@ impl Scope {
                 | FactorType::Text,
             )
             | None => self.type_named(name),
+        }
+    }
+
+    /// The type of the values that a factor or define has, where it is one of some values.
+    pub(crate) fn value_type(&self, name: &str) -> Option<ValueType> {
+        match self.operands.get(name)? {
+            Operand::Factor(factor) => match self.factor_type(*factor)? {
+                FactorType::Values(of) => Some(*of),
+                FactorType::Set(_) | FactorType::Number | FactorType::Date | FactorType::Dates | FactorType::Text => {
+                    None
+                }
+            },
+            Operand::Define(slot) => match self.derived(*slot) {
+                Derived::Pick(_, of) => Some(*of),
+                Derived::Number(..) | Derived::Pending | Derived::Unknown => None,
+            },
+            Operand::Unknown => None,
         }
     }
 
@@ -339,24 +394,38 @@ impl Scope {
         }
     }
 
-    fn no_level(&self, name: &Name) -> Diagnostic {
+    /// Whether anything is called so: a factor, value, level, measure, rule or unit.
+    pub(crate) fn is_called(&self, word: &str) -> bool {
+        self.operands.has(word)
+            || self.level_names.has(word)
+            || self.measures.has(word)
+            || self.rule_names.has(word)
+            || self.type_values.iter().any(|values| values.names.has(word))
+            || self
+                .factors
+                .iter()
+                .any(|factor| matches!(&factor.kind, FactorKind::Number(kind) if kind.unit.as_deref() == Some(word)))
+    }
+
+    fn no_level(&mut self, name: &Name) -> Diagnostic {
         let levels = self.level_names.only(|declared| matches!(declared, LevelName::Level(_)));
-        levels.unknown(Called::Level, name)
+        levels.unknown(&mut self.guesses, Called::Level, name)
     }
 
-    fn no_outside(&self, name: &Name) -> Diagnostic {
+    fn no_outside(&mut self, name: &Name) -> Diagnostic {
         let outside = self.level_names.only(|declared| matches!(declared, LevelName::Outside(_)));
-        outside.unknown(Called::Outside, name)
+        outside.unknown(&mut self.guesses, Called::Outside, name)
     }
 
-    fn no_value(&self, of: ValueType, name: &Name) -> Diagnostic {
+    fn no_value(&mut self, of: ValueType, name: &Name) -> Diagnostic {
+        let guesses = &mut self.guesses;
         match of {
             ValueType::Declared(id) => match self.type_values.get(id.0) {
-                Some(found) => found.names.unknown(Called::Value(found.title.clone()), name),
-                None => self.level_names.unknown(Called::Value(self.title(of)), name),
+                Some(found) => found.names.unknown(guesses, Called::Value(found.title.clone()), name),
+                None => Space::<u8>::default().unknown(guesses, Called::Value(String::new()), name),
             },
             ValueType::Level => self.no_level(name),
-            ValueType::YesNo => Space::<u8>::default().unknown(Called::Value(self.title(of)), name),
+            ValueType::YesNo => Space::<u8>::default().unknown(guesses, Called::Value("yes/no".into()), name),
         }
     }
 }

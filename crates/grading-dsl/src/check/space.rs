@@ -34,6 +34,17 @@ pub(crate) fn spellings<'a>(name: &'a Name, label: Option<&'a Text>, aka: &'a [T
     [Spelling::from(name)].into_iter().chain(further).collect()
 }
 
+/// How many comparisons of characters may still be made to find the names that were probably meant, in a whole policy. A
+/// policy of some thousand names and mistakes stays far below it; beyond it nothing is proposed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Guesses(u64);
+
+impl Default for Guesses {
+    fn default() -> Self {
+        Self(20_000_000)
+    }
+}
+
 /// The most names that are listed where one is not found.
 const MOST_LISTED: usize = 9;
 
@@ -120,16 +131,16 @@ impl<T> Space<T> {
     }
 
     /// The spelling that was most probably meant.
-    pub(crate) fn nearest(&self, spelling: &str) -> Option<&str> {
-        self.names.nearest(spelling)
+    pub(crate) fn nearest(&self, guesses: &mut Guesses, spelling: &str) -> Option<&str> {
+        self.names.nearest_within(spelling, &mut guesses.0)
     }
 
     /// Tells that there is no such name, with the one that was probably meant.
-    pub(crate) fn unknown(&self, what: Called, name: &Name) -> Diagnostic {
+    pub(crate) fn unknown(&self, guesses: &mut Guesses, what: Called, name: &Name) -> Diagnostic {
         let known = if self.things.len() <= MOST_LISTED { self.heads.clone() } else { Vec::new() };
         let problem = NameProblem::Unknown { what, name: name.text.clone(), known };
         let diagnostic = Diagnostic::error(problem, name.span);
-        let Some(meant) = self.nearest(&name.text) else { return diagnostic };
+        let Some(meant) = self.nearest(guesses, &name.text) else { return diagnostic };
         let declared = self.place(meant).filter(|place| *place != Span::default());
         let diagnostic = diagnostic.suggest(as_written(meant), name.span);
         declared.into_iter().fold(diagnostic, |told, place| told.also(Related::Declared(place)))

@@ -97,7 +97,21 @@ fn heads(scope: &mut Scope, table: &RuleTable) -> Option<Vec<Head>> {
     let mut low = Lowering::new(scope, Asks::Record);
     let heads: Vec<Head> = table.header.iter().map(|header| head(&mut low, header)).collect();
     let concludes = heads.iter().any(|head| matches!(head, Head::Concludes(_) | Head::Unknown));
-    if !concludes {
+    let unknown = |header: &Header| match &header.kind {
+        HeaderKind::Tests(name) => !low.scope.operands.has(&name.text),
+        HeaderKind::Level(_)
+        | HeaderKind::Bound { .. }
+        | HeaderKind::Raise
+        | HeaderKind::Lower
+        | HeaderKind::Outside
+        | HeaderKind::Value
+        | HeaderKind::Require
+        | HeaderKind::Because
+        | HeaderKind::Cite
+        | HeaderKind::Unknown => false,
+    };
+    // A head that nothing is called by may have been meant for the conclusion.
+    if !concludes && !table.header.iter().any(unknown) {
         low.fail::<()>(TableProblem::NoConclusion, table.name.span);
     }
     Some(heads)

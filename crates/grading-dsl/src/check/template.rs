@@ -49,11 +49,11 @@ fn given(scope: &mut Scope, text: &Text, written: &str) -> Option<Given> {
 }
 
 /// Tells of a name in braces, at its own place where the text stands as it was read.
-fn unknown(scope: &Scope, text: &Text, written: &str, name: &str) -> Diagnostic {
+fn unknown(scope: &mut Scope, text: &Text, written: &str, name: &str) -> Diagnostic {
     let problem = NameProblem::UnknownInText(written.to_owned());
     let Some(place) = place_of(scope, text.span, written) else { return Diagnostic::error(problem, text.span) };
     let told = Diagnostic::error(problem, place);
-    let meant = scope.operands.nearest(name).map(str::to_owned);
+    let meant = scope.operands.nearest(&mut scope.guesses, name).map(str::to_owned);
     meant.into_iter().fold(told, |told, meant| told.suggest(meant, place))
 }
 

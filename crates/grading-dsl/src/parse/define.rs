@@ -47,6 +47,9 @@ fn define_type(node: &Node) -> Option<DefineType> {
 }
 
 fn cases(desk: &mut Desk, node: &Node) -> DefineBody {
+    if node.children().count() > 1 && run_together(desk, node) {
+        return DefineBody::Expr(expression::unknown(node.span()));
+    }
     let mut found = Vec::new();
     let mut otherwise = None;
     let mut plain = None;
@@ -74,6 +77,19 @@ fn cases(desk: &mut Desk, node: &Node) -> DefineBody {
         }
     }
     finish(desk, node, found, otherwise, plain)
+}
+
+/// Whether a case is one word, made of several that were not kept apart. Told then, each of them.
+fn run_together(desk: &mut Desk, node: &Node) -> bool {
+    let mut found = false;
+    for case in node.children().filter(|part| part.is(Kind::value_case)) {
+        let word = case.text().trim_end();
+        if let Some(split) = desk.known.split(word) {
+            super::trouble::run_together(desk, word, split, case.span());
+            found = true;
+        }
+    }
+    found
 }
 
 fn finish(

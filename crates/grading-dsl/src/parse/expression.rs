@@ -278,6 +278,9 @@ pub(super) fn operand(desk: &mut Desk, node: &Node) -> Expr {
 }
 
 fn operand_box(desk: &mut Desk, node: &Node) -> Box<Expr> {
+    if number::is_other_day(desk, node) {
+        return Box::new(unknown(node.span()));
+    }
     let mut reading = Reading::default();
     let mut parts = node.children().peekable();
     while let Some(part) = parts.next() {
@@ -413,6 +416,8 @@ fn leaf(desk: &mut Desk, node: &Node, behind: Option<&Node>) -> Box<Expr> {
     ];
     let kind = if let Some((_, read)) = KINDS.iter().find(|(kind, _)| node.is(*kind)) {
         read(desk, node)
+    } else if node.is(Kind::numeral) && number::is_month(desk, node) {
+        ExprKind::Unknown
     } else if node.is(Kind::numeral) {
         let number = number::numeral(desk, node);
         ExprKind::Number(match behind {

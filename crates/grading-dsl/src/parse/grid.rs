@@ -2,10 +2,12 @@
 //! within it; rows keep whatever width they have.
 
 use core_model::limits::{RULES, VALUES};
-use messages::{Countable, Diagnostic, LimitProblem, Span, SyntaxProblem};
+use messages::{Countable, Diagnostic, HabitProblem, LimitProblem, SignCure, Span, SyntaxProblem};
 
 use super::declare::name;
+use super::mended::Origin;
 use super::{Desk, Kind, Node, Reads, expression, number, place, read_cell, read_header, rules, trouble};
+use crate::habits;
 use crate::keywords::VALUE;
 use crate::syntax::{Cell, CellKind, Endpoint, Expr, ExprKind, Grid, Header, HeaderKind, Name, Row, ValueTable};
 
@@ -33,9 +35,24 @@ fn few_rows<'t>(desk: &mut Desk, rows: impl Iterator<Item = Node<'t>>) -> Vec<Ro
             desk.error(LimitProblem::TooMany { what: Countable::Rules, most: RULES }, line.span());
             break;
         }
+        if is_ruled_off(&line) {
+            let cure = SignCure::LeaveOut;
+            let found = trouble::shown(line.text().trim_end());
+            desk.report(
+                Diagnostic::error(SyntaxProblem::ForeignSign { found, cure }, line.span()).suggest("", line.span()),
+            );
+            continue;
+        }
         found.push(row(desk, &line));
     }
     found
+}
+
+/// Whether the row only rules off the heads, as tables of plain text do: `|---|---|`.
+fn is_ruled_off(row: &Node) -> bool {
+    let mut cells = row.all(Kind::cell_text).peekable();
+    let rule = |text: &str| text.len() > 1 && text.chars().all(|letter| matches!(letter, '-' | ':'));
+    cells.peek().is_some() && cells.all(|cell| rule(cell.text().trim()))
 }
 
 /// `A by B` and its grid; none without rows, which is reported.
@@ -82,7 +99,7 @@ fn trimmed<'t>(node: &Node<'t>) -> Written<'t> {
     }
     let at = |byte: u32| usize::try_from(byte).unwrap_or(usize::MAX);
     let start = at(node.span().start).saturating_add(whole.len() - begun.len());
-    Written { text, span: place(node.file, start, start.saturating_add(text.len())) }
+    Written { text, span: place(node.span().file, start, start.saturating_add(text.len())) }
 }
 
 fn row(desk: &mut Desk, node: &Node) -> Row {
@@ -95,8 +112,8 @@ fn row(desk: &mut Desk, node: &Node) -> Row {
 }
 
 fn header(desk: &mut Desk, written: &Written, is_last_of_values: bool) -> Header {
-    let base = base(written);
-    let kind = match read_header(written.span.file, base, written.text) {
+    let origin = Origin::new(written.span.file, base(written));
+    let kind = match read_header(origin, written.text) {
         Ok(node) => header_kind(&node, is_last_of_values),
         Err(stop) => {
             report(desk, written, &stop);
@@ -130,7 +147,13 @@ fn header_kind(node: &Node, is_last_of_values: bool) -> HeaderKind {
 }
 
 fn cell(desk: &mut Desk, written: &Written) -> Cell {
-    let kind = match read_cell(written.span.file, base(written), written.text) {
+    if let Some(meant) = habits::bare_range(written.text) {
+        let problem = HabitProblem::BareRange { found: written.text.to_owned(), meant: meant.clone() };
+        desk.report(Diagnostic::error(problem, written.span).suggest(meant, written.span));
+        return Cell { kind: CellKind::Unknown, span: written.span };
+    }
+    let origin = Origin::new(written.span.file, base(written));
+    let kind = match read_cell(origin, written.text) {
         Ok(node) => cell_kind(desk, &node),
         Err(stop) => {
             report(desk, written, &stop);

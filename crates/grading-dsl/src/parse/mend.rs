@@ -1,11 +1,12 @@
 //! Reads one declaration in spite of mistakes: a clause that cannot be read is taken out, reported, and the rest is read
 //! again, within a bounded effort.
 
-use messages::{Diagnostic, LimitProblem, SyntaxProblem};
+use messages::{Diagnostic, LimitProblem, Problem, SyntaxProblem};
 
+use super::mended::{Mended, Origin};
 use super::tokens::{Token, TokenKind, is_blank, tokens};
-use super::{Desk, declare, place, read_declaration, scan::Chunk, trouble};
-use crate::keywords::Keyword;
+use super::{Desk, declare, read_declaration, scan::Chunk, trouble};
+use crate::keywords::{self, Keyword};
 use crate::syntax::{Broken, BrokenKind, Item, Name, Text};
 
 /// How many bytes may be read again because of mistakes; beyond it a declaration is given up.
@@ -29,72 +30,159 @@ impl Effort {
 /// A clause that was taken out, by the word that begins it.
 pub(super) type Lost = &'static str;
 
-/// Reads the declaration, as far as it can be read; none where the text belongs to no declaration.
-pub(super) fn read(desk: &mut Desk, chunk: &Chunk, effort: &mut Effort) -> Option<Item> {
-    let text = desk.text.get(chunk.start..chunk.end)?;
-    let Some(keyword) = chunk.opening else {
-        stray(desk, chunk, text);
-        return None;
+/// Reads the declaration, as far as it can be read; none where the text belongs to no declaration. A line within it that
+/// turns out to be a declaration of its own, with its first word misspelt, is read as that.
+pub(super) fn read(desk: &mut Desk, chunk: &Chunk, effort: &mut Effort) -> Vec<Item> {
+    let Some(text) = desk.text.get(chunk.start..chunk.end) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut rest = match chunk.opening {
+        Some(keyword) => {
+            let mut mended = Mended::new(desk.file, chunk.start, text);
+            mended.blank_each(chunk.blanks.iter().map(|at| at - chunk.start));
+            let (item, rest) = one(desk, keyword, chunk, mended, effort);
+            found.push(item);
+            rest
+        }
+        None => stray(desk, chunk, text),
     };
-    let piece_starts = pieces(keyword, text);
-    let mut mended = text.to_owned();
+    while let Some((start, mended)) = rest.take() {
+        let first = tokens(&mended.text).next();
+        let Some(keyword) = first.and_then(|first| keywords::opening(first.text)) else { break };
+        let spoilt = chunk.spoilt.iter().copied().filter(|spoilt| *spoilt >= start).collect();
+        let further = Chunk { opening: Some(keyword), start, end: chunk.end, spoilt, blanks: Vec::new() };
+        let (item, after) = one(desk, keyword, &further, mended, effort);
+        found.push(item);
+        rest = after.filter(|(after, _)| *after > start);
+    }
+    found
+}
+
+/// The text of a further declaration, and where it begins in the file.
+type Rest = Option<(usize, Mended)>;
+
+fn one(desk: &mut Desk, keyword: &Keyword, chunk: &Chunk, mut mended: Mended, effort: &mut Effort) -> (Item, Rest) {
+    let whole = mended.clone();
     let mut lost = Vec::new();
+    let mut rest = None;
+    let mut silent_until = 0;
     for spoilt in &chunk.spoilt {
-        if !cut(&mut mended, &piece_starts, spoilt - chunk.start, &mut lost) {
-            return Some(broken(desk, keyword, chunk, text));
+        let at = u32::try_from(*spoilt).ok().and_then(|spoilt| mended.origin().forth(spoilt));
+        if at.is_none_or(|at| !cut(&mut mended, keyword, at, &mut lost)) {
+            return (broken(keyword, &whole), rest);
         }
     }
     loop {
-        let stop = match read_declaration(desk.file, chunk.start, &mended) {
+        let stop = match read_declaration(&mended) {
             Ok(node) => {
-                return Some(declare::item(desk, &node, &lost).unwrap_or_else(|| broken(desk, keyword, chunk, text)));
+                let item = declare::item(desk, &node, &lost).unwrap_or_else(|| broken(keyword, &whole));
+                return (item, rest);
             }
             Err(stop) => stop,
         };
-        let blamed = trouble::report(desk, &trouble::Place { keyword, base: chunk.start, text: &mended, stop: &stop });
-        let mendable = match blamed {
-            trouble::Blame::Clause(at) => cut(&mut mended, &piece_starts, at, &mut lost),
-            trouble::Blame::BehindHead(at) => {
-                let next = piece_starts.iter().find(|piece| piece.start > at);
-                let end = next.map_or(mended.len(), |piece| piece.start);
-                blank(&mut mended, at, end);
+        let trouble = trouble::find(desk, keyword, &mended, &stop);
+        let told = stop.at > silent_until || silent_until == 0;
+        if let (trouble::Blame::Rest(at), true) = (trouble.blame, told) {
+            rest = further(desk, chunk, &mended, at, &trouble.diagnostic);
+        }
+        let repaired = if told { repair(&mut mended, &trouble) } else { None };
+        let mendable = match (repaired, trouble.blame) {
+            (Some(end), _) => {
+                silent_until = end;
+                true
+            }
+            (None, trouble::Blame::Clause(at)) => cut(&mut mended, keyword, at, &mut lost),
+            (None, trouble::Blame::BehindHead(at)) => {
+                behind_head(&mut mended, keyword, at);
                 lost.push("when");
                 true
             }
-            trouble::Blame::Rest(at) => {
-                mended.truncate(at);
+            (None, trouble::Blame::Rest(at)) => {
+                mended.text.truncate(at);
                 lost.push("rest");
                 true
             }
         };
-        if !mendable {
-            return Some(broken(desk, keyword, chunk, text));
+        if told {
+            desk.report(trouble.diagnostic);
         }
-        if !effort.spend(mended.len()) {
-            desk.error(LimitProblem::Mistakes, place(desk.file, chunk.start, chunk.start + keyword_length(text)));
-            return Some(broken(desk, keyword, chunk, text));
+        if !mendable {
+            return (broken(keyword, &whole), rest);
+        }
+        if !effort.spend(mended.text.len()) {
+            let place = mended.origin().span(0, keyword_length(&mended.text));
+            desk.error(LimitProblem::Mistakes, place);
+            return (broken(keyword, &whole), rest);
         }
     }
 }
 
-fn stray(desk: &mut Desk, chunk: &Chunk, text: &str) {
-    let Some(first) = tokens(text).next() else { return };
-    if chunk.spoilt.is_empty() {
-        let span = place(desk.file, chunk.start + first.start, chunk.start + first.end);
-        let found = trouble::shown(first.text);
-        let known = desk.known;
-        let problem = match known.split(first.text) {
-            Some(split) => {
-                let split_text = split.clone();
-                desk.report(
-                    Diagnostic::error(SyntaxProblem::RunTogether { found, split }, span).suggest(split_text, span),
-                );
-                return;
-            }
-            None => SyntaxProblem::NoDeclaration { found },
-        };
-        desk.error(problem, span);
+/// Writes what is suggested; says up to where nothing more is told, for it would come of the suggestion.
+fn repair(mended: &mut Mended, trouble: &trouble::Trouble) -> Option<usize> {
+    if matches!(trouble.blame, trouble::Blame::Rest(_)) || !is_sure(&trouble.diagnostic.problem) {
+        return None;
     }
+    let suggestion = trouble.diagnostic.suggestion.as_ref()?;
+    let start = mended.origin().forth(suggestion.span.start)?;
+    let end = mended.origin().forth(suggestion.span.end)?;
+    let opened = mended.text.get(start..end).filter(|_| suggestion.text.is_empty()).and_then(closing);
+    let written = mended.put(start, end, &suggestion.text);
+    if let Some(close) = opened.filter(|_| written) {
+        take_out(mended, close);
+    }
+    let behind = start + suggestion.text.len();
+    let next = tokens(mended.text.get(behind..).unwrap_or_default()).next().map_or(0, |next| next.start);
+    written.then_some(behind + next)
+}
+
+/// Whether the rest is read as if what is suggested had been written.
+fn is_sure(problem: &Problem) -> bool {
+    matches!(problem, Problem::Habit(_) | Problem::Syntax(_))
+        && !matches!(problem, Problem::Syntax(SyntaxProblem::Reserved { .. }))
+}
+
+/// The bracket that closes one.
+fn closing(open: &str) -> Option<[char; 2]> {
+    match open {
+        "{" | "｛" => Some(['}', '｝']),
+        "[" | "［" => Some([']', '］']),
+        _ => None,
+    }
+}
+
+/// Takes out the last bracket of a kind: that which belongs to the first.
+fn take_out(mended: &mut Mended, close: [char; 2]) {
+    let is_close = |token: &Token| close.map(TokenKind::Sign).contains(&token.kind);
+    let last = tokens(&mended.text).filter(is_close).last().map(|close| (close.start, close.end));
+    if let Some((start, end)) = last {
+        mended.blank(start, end);
+    }
+}
+
+/// The text from a line that is a declaration of its own, as it is suggested.
+fn further(desk: &Desk, chunk: &Chunk, mended: &Mended, at: usize, told: &Diagnostic) -> Rest {
+    let suggestion = told.suggestion.as_ref().filter(|meant| trouble::opens_with(&meant.text))?;
+    let start = usize::try_from(mended.origin().span(at, at).start).ok()?;
+    let text = desk.text.get(start..chunk.end)?;
+    let mut rest = Mended::new(desk.file, start, text);
+    let (from, to) = (rest.origin().forth(suggestion.span.start)?, rest.origin().forth(suggestion.span.end)?);
+    rest.put(from, to, &suggestion.text).then_some((start, rest))
+}
+
+fn behind_head(mended: &mut Mended, keyword: &Keyword, at: usize) {
+    let next = pieces(keyword, &mended.text).into_iter().find(|piece| piece.start > at);
+    let end = next.map_or(mended.text.len(), |piece| piece.start);
+    mended.blank(at, end);
+}
+
+/// Text before the first declaration: what is wrong with it, and the declaration that it was meant to be.
+fn stray(desk: &mut Desk, chunk: &Chunk, text: &str) -> Rest {
+    let first = tokens(text).next().filter(|_| chunk.spoilt.is_empty())?;
+    let origin = Origin::new(desk.file, chunk.start);
+    let told = trouble::no_declaration(desk, origin, text);
+    let mended = Mended::new(desk.file, chunk.start, text);
+    let rest = further(desk, chunk, &mended, first.start, &told);
+    desk.report(told);
+    rest
 }
 
 fn keyword_length(text: &str) -> usize {
@@ -222,37 +310,26 @@ const TEST: &[(&str, Lost)] = &[
 ];
 
 /// Blanks out the clause that holds the byte; `false` where that is the head of the declaration.
-fn cut(text: &mut String, pieces: &[Piece], at: usize, lost: &mut Vec<Lost>) -> bool {
+fn cut(mended: &mut Mended, keyword: &Keyword, at: usize, lost: &mut Vec<Lost>) -> bool {
+    let pieces = pieces(keyword, &mended.text);
     let next = pieces.partition_point(|piece| piece.start <= at);
     let Some(piece) = next.checked_sub(1).and_then(|at| pieces.get(at)) else { return false };
-    let end = pieces.get(next).map_or(text.len(), |piece| piece.start);
-    if text.get(piece.start..end).is_none_or(|cut| cut.chars().all(is_blank)) {
+    let end = pieces.get(next).map_or(mended.text.len(), |piece| piece.start);
+    if mended.text.get(piece.start..end).is_none_or(|cut| cut.chars().all(is_blank)) {
         return false;
     }
-    blank(text, piece.start, end);
+    mended.blank(piece.start, end);
     lost.push(piece.word);
     true
 }
 
-/// Writes blanks over some bytes, so that all others keep their places.
-fn blank(text: &mut String, start: usize, end: usize) {
-    let blanked: String = text
-        .char_indices()
-        .flat_map(|(at, letter)| {
-            let keep = at < start || at >= end || letter == '\n';
-            let count = if keep { 1 } else { letter.len_utf8() };
-            std::iter::repeat_n(if keep { letter } else { ' ' }, count)
-        })
-        .collect();
-    *text = blanked;
-}
-
 /// What is known of a declaration that cannot be read.
-fn broken(desk: &Desk, keyword: &Keyword, chunk: &Chunk, text: &str) -> Item {
+fn broken(keyword: &Keyword, mended: &Mended) -> Item {
+    let (text, origin) = (mended.text.as_str(), mended.origin());
     let mut rest = tokens(text).skip(1).peekable();
-    let span = |token: &Token| place(desk.file, chunk.start + token.start, chunk.start + token.end);
+    let span = |token: &Token| origin.span(token.start, token.end);
     let named = rest.next_if(|token| match token.kind {
-        TokenKind::Word => crate::keywords::reserved(token.text).is_none(),
+        TokenKind::Word => keywords::reserved(token.text).is_none(),
         TokenKind::Backquoted => true,
         TokenKind::Number | TokenKind::Text | TokenKind::Unclosed { .. } | TokenKind::Sign(_) => false,
     });
@@ -260,12 +337,7 @@ fn broken(desk: &Desk, keyword: &Keyword, chunk: &Chunk, text: &str) -> Item {
     let label = rest
         .next_if(|token| token.kind == TokenKind::Text)
         .map(|token| Text { text: declare::unquoted(token.text), span: span(&token) });
-    Item::Broken(Broken {
-        kind: Some(kind_of(keyword.rule)),
-        name,
-        label,
-        span: place(desk.file, chunk.start, chunk.start + text.trim_end().len()),
-    })
+    Item::Broken(Broken { kind: Some(kind_of(keyword.rule)), name, label, span: origin.span(0, text.trim_end().len()) })
 }
 
 fn kind_of(declaration: &str) -> BrokenKind {

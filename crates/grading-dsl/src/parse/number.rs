@@ -1,9 +1,10 @@
 //! Numbers, days and units, from digits of either width. Exact, or an error.
 
 use core_model::{Date, Decimal, Relation};
-use messages::{LimitProblem, Span, SyntaxProblem};
+use messages::{Diagnostic, HabitProblem, LimitProblem, Span, SyntaxProblem};
 
 use super::{Desk, Node};
+use crate::habits;
 use crate::keywords::{half_width, level_number};
 use crate::syntax::{NumberLit, Text};
 
@@ -84,6 +85,27 @@ pub(super) fn date(desk: &mut Desk, node: &Node) -> Option<Date> {
         desk.error(SyntaxProblem::NoSuchDay { text: node.text().to_owned() }, node.span());
     }
     found
+}
+
+/// Whether this is a day in another form (`2012/1/31`, which would be a quotient). Told then.
+#[inline(never)]
+pub(super) fn is_other_day(desk: &mut Desk, node: &Node) -> bool {
+    let text = node.text().trim_end();
+    let Some(meant) = habits::day_form(text).filter(|meant| meant != text) else { return false };
+    let span = node.span();
+    let problem = HabitProblem::DayForm { found: text.to_owned(), meant: meant.clone() };
+    desk.report(Diagnostic::error(problem, span).suggest(meant, span));
+    true
+}
+
+/// Whether this is a year and a month without its day, which would be a number with a strange unit. Told then.
+pub(super) fn is_month(desk: &mut Desk, node: &Node) -> bool {
+    let is_month = parts(node.text()).unit.strip_prefix('年').is_some_and(|rest| rest.ends_with('月'));
+    if is_month {
+        let found = super::trouble::shown(node.text());
+        desk.error(HabitProblem::DayForm { found, meant: String::new() }, node.span());
+    }
+    is_month
 }
 
 /// `A..B` of a range: either end with its sign.

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use messages::FileId;
 
+use super::mended::Origin;
 use super::scan::{Chunk, scan};
 use super::tokens::is_blank;
-use super::{Kind, Node, Rule, Stop, read_cell, read_declaration, read_header};
+use super::{Kind, Node, Rule, Stop, read_cell, read_header, read_text};
 use crate::format::tree::{Form, Leaf, Row, Sign, Tree, Word};
 use crate::keywords::{KEYWORDS, VALUE, half_width};
 
@@ -23,7 +24,7 @@ fn holds_anything(text: &str, chunk: &Chunk) -> bool {
 
 fn declaration<'t>(text: &'t str, chunk: &Chunk) -> Option<Tree<'t>> {
     chunk.opening?;
-    let node = read_declaration(FileId(0), chunk.start, text.get(chunk.start..chunk.end)?).ok()?;
+    let node = read_text(Origin::new(FileId(0), chunk.start), text.get(chunk.start..chunk.end)?).ok()?;
     node.children().next().map(|found| tree(&found))
 }
 
@@ -74,22 +75,24 @@ fn row<'t>(node: &Node<'t>, heads: Heads) -> Tree<'t> {
     let texts: Vec<Node> = node.all(Kind::cell_text).collect();
     let last = texts.len().saturating_sub(1);
     let cells = texts.iter().enumerate().map(|(at, text)| match heads {
-        Heads::None => cell(text, |base, text| read_cell(FileId(0), base, text), Form::Cell),
+        Heads::None => cell(text, |base, text| read_cell(Origin::new(FileId(0), base), text), Form::Cell),
         Heads::Values if at == last && VALUE.contains(&trimmed(text).1) => {
-            cell(text, |base, text| read_header(FileId(0), base, text), Form::HeaderValue)
+            cell(text, |base, text| read_header(Origin::new(FileId(0), base), text), Form::HeaderValue)
         }
-        Heads::Rules | Heads::Values => cell(text, |base, text| read_header(FileId(0), base, text), Form::Header),
+        Heads::Rules | Heads::Values => {
+            cell(text, |base, text| read_header(Origin::new(FileId(0), base), text), Form::Header)
+        }
     });
     let cells = cells.collect();
     let text = node.text().trim_end_matches(is_blank);
-    let start = node.base + node.pair.as_span().start();
+    let start = node.start();
     Tree::Row(Row { cells, leaf: Leaf::written(Word::Row, text, start, start + text.len()) })
 }
 
 fn trimmed<'t>(node: &Node<'t>) -> (usize, &'t str) {
     let whole = node.text();
     let begun = whole.trim_start_matches(is_blank);
-    let start = node.base + node.pair.as_span().start() + whole.len() - begun.len();
+    let start = node.start() + whole.len() - begun.len();
     (start, begun.trim_end_matches(is_blank))
 }
 
@@ -105,7 +108,7 @@ fn cell<'t>(node: &Node<'t>, reads: impl Fn(usize, &'t str) -> Result<Node<'t>, 
 }
 
 fn leaf<'t>(node: &Node<'t>) -> Tree<'t> {
-    let start = node.base + node.pair.as_span().start();
+    let start = node.start();
     let word = word_of(node.kind());
     // Looking ahead behind `=` takes in what stands there.
     let written = if node.is(Kind::equals) { first_character(node.text()) } else { node.text() };

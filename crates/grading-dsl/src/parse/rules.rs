@@ -48,7 +48,8 @@ fn last_name(node: &Node) -> Option<Name> {
 
 fn level(desk: &mut Desk, node: &Node) -> Option<ConclusionKind> {
     if let Some(bare) = node.child(Kind::bare_level) {
-        if let Some(split) = desk.known.split(bare.text()) {
+        let height = crate::habits::height(bare.text()).is_some();
+        if let Some(split) = desk.known.split(bare.text()).filter(|_| !height) {
             super::trouble::run_together(desk, bare.text(), split, bare.span());
             return None;
         }
@@ -87,7 +88,9 @@ pub(super) fn side(node: &Node) -> Option<(bool, BoundSide)> {
 pub(super) fn table(desk: &mut Desk, node: &Node, lost: &[Lost]) -> Option<RuleTable> {
     let (header, rows) = grid::header_and_rows(desk, node, false);
     if header.is_empty() {
-        desk.error(SyntaxProblem::NoRows, opening_span(desk, node));
+        if lost.is_empty() {
+            desk.error(SyntaxProblem::NoRows, opening_span(desk, node));
+        }
         return None;
     }
     let table = RuleTable {

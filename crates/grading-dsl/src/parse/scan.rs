@@ -28,12 +28,20 @@ pub(super) struct Chunk {
     pub(super) end: usize,
     /// Places, reported already, that the grammar must not see.
     pub(super) spoilt: Vec<usize>,
+    /// Blanks, reported already, that the grammar does not take for blanks.
+    pub(super) blanks: Vec<usize>,
 }
 
 /// Looks at the whole text.
 pub(super) fn scan(file: FileId, text: &str) -> Scan {
-    let mut scanner =
-        Scanner { file, chunks: Vec::new(), diagnostics: Vec::new(), depth: Depth::default(), case: None };
+    let mut scanner = Scanner {
+        file,
+        chunks: Vec::new(),
+        diagnostics: Vec::new(),
+        depth: Depth::default(),
+        blank_on_line: false,
+        case: None,
+    };
     scanner.characters(text);
     let mut before: Option<Token> = None;
     let mut ahead = tokens(text).peekable();
@@ -52,6 +60,8 @@ struct Scanner {
     chunks: Vec<Chunk>,
     diagnostics: Vec<Diagnostic>,
     depth: Depth,
+    /// Whether a strange blank was told of on this line.
+    blank_on_line: bool,
     /// In a define: whether a case was seen that still waits for its `otherwise`.
     case: Option<bool>,
 }
@@ -73,6 +83,7 @@ impl Scanner {
     }
 
     fn token(&mut self, token: Token, before: Option<Token>, after: Option<Token>) {
+        self.blank_on_line &= !token.first_of_line;
         let keyword = self.opening(token, before, after);
         if keyword.is_some() || self.chunks.is_empty() {
             if let Some(last) = self.chunks.last_mut() {
@@ -80,7 +91,7 @@ impl Scanner {
             }
             self.case = keyword.filter(|keyword| keyword.rule == "kw_define").map(|_| false);
             let start = if self.chunks.is_empty() { 0 } else { token.start };
-            self.chunks.push(Chunk { opening: keyword, start, end: token.end, spoilt: Vec::new() });
+            self.chunks.push(Chunk { opening: keyword, start, end: token.end, spoilt: Vec::new(), blanks: Vec::new() });
         }
         self.follow_cases(token);
         self.lengths(token);
@@ -127,8 +138,22 @@ impl Scanner {
                 self.spoil(token.start);
             }
             TokenKind::Sign(sign) if hidden(sign).is_some() => self.spoil(token.start),
+            TokenKind::Sign(sign) if is_other_blank(sign) => self.other_blank(sign, token),
             TokenKind::Word | TokenKind::Backquoted | TokenKind::Text | TokenKind::Number | TokenKind::Sign(_) => {}
         }
+    }
+
+    /// A blank that the language does not know: told once a line, and read as a blank.
+    fn other_blank(&mut self, character: char, token: Token) {
+        let chunk = self.chunks.last_mut();
+        let Some(chunk) = chunk else { return };
+        chunk.blanks.push(token.start);
+        if !self.blank_on_line {
+            let span = place(self.file, token.start, token.end);
+            let told = Diagnostic::error(TextProblem::OtherBlank { character }, span);
+            self.diagnostics.push(told.suggest(" ", span));
+        }
+        self.blank_on_line = true;
     }
 
     fn nesting(&mut self, token: Token, before: Option<Token>) {
@@ -275,6 +300,11 @@ fn can_follow(keyword: &Keyword, after: Option<Token>) -> bool {
 
 fn quotes(token: Token) -> usize {
     if token.kind == TokenKind::Backquoted { 2 } else { 0 }
+}
+
+/// The blanks of pages and word processors: no-break, thin and other.
+fn is_other_blank(character: char) -> bool {
+    matches!(character, '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}')
 }
 
 /// What is wrong with a character that hides, or hides others, wherever it stands.

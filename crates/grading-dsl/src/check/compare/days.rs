@@ -1,12 +1,14 @@
 //! What is asked of a day.
 
 use core_model::{Condition, Day, Relation, Unit};
+use messages::{Diagnostic, HabitProblem};
 
 use super::{all, any, cannot};
 use crate::check::lowering::Lowering;
 use crate::check::side::Side;
 use crate::check::{arithmetic, dates};
-use crate::syntax::{Expr, Tail, TailKind};
+use crate::keywords;
+use crate::syntax::{Expr, Span, Tail, TailKind};
 
 /// A question to a day.
 pub(super) fn ask(low: &mut Lowering<'_>, left: Day, tail: &Tail) -> Option<Condition> {
@@ -37,6 +39,36 @@ pub(super) fn ask(low: &mut Lowering<'_>, left: Day, tail: &Tail) -> Option<Cond
         | TailKind::IncludesAll(_)
         | TailKind::Empty
         | TailKind::NotEmpty => cannot(low, &Side::Day(left), tail),
+    }
+}
+
+/// Whether days are compared in the words for days. Told where they are said to be more or less. (A cell has no other way to
+/// say it than by signs.)
+pub(super) fn in_order(low: &mut Lowering<'_>, left: &Side, tail: &Tail) -> Option<()> {
+    let TailKind::Relation(relation, right) = &tail.kind else { return Some(()) };
+    let (Side::Day(_), Some(word)) = (left, before_or_after(*relation)) else { return Some(()) };
+    let said = Span { end: right.span.start, ..tail.span };
+    let written = low.scope.text(said);
+    let sign = written.trim_end();
+    let word_in = |of: std::ops::RangeInclusive<char>| sign.chars().any(|letter| of.contains(&letter));
+    let english = word_in('a'..='z');
+    let chinese = word_in('\u{4E00}'..='\u{9FFF}') || (!english && low.scope.is_chinese(tail.span));
+    let meant = keywords::by_rule(word).map_or("", |word| if chinese { word.in_chinese() } else { word.in_english() });
+    let end = said.end.saturating_sub(u32::try_from(written.len() - sign.len()).unwrap_or(0));
+    let said = Span { end, ..said };
+    let problem = HabitProblem::DayOrder { found: sign.to_owned(), meant: meant.to_owned() };
+    low.scope.tell(Diagnostic::error(problem, said).suggest(meant, said));
+    None
+}
+
+/// The word that compares days, for a relation of more and less.
+fn before_or_after(relation: Relation) -> Option<&'static str> {
+    match relation {
+        Relation::Is | Relation::IsNot => None,
+        Relation::Below => Some("kw_before"),
+        Relation::AtMost => Some("kw_on_or_before"),
+        Relation::Above => Some("kw_after"),
+        Relation::AtLeast => Some("kw_on_or_after"),
     }
 }
 
