@@ -33,6 +33,8 @@ pub enum Command {
     Test(Test),
     /// Lay out policies, and bring their keywords into one language
     Fmt(Fmt),
+    /// Print the JSON Schema of a policy's records, or of answers
+    Schema(Schema),
     /// Explain what a diagnostic means, with an example and its cure
     ExplainCode(ExplainCode),
 }
@@ -46,6 +48,20 @@ pub struct Check {
     /// Warnings make the exit code 1, too
     #[arg(long)]
     pub strict: bool,
+}
+
+/// `grade schema`
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// The policy file; - for standard input
+    #[arg(value_name = "POLICY", required_unless_present = "answer")]
+    pub policy: Option<OsString>,
+    /// Of complete records only: factors that are not assumed are required
+    #[arg(long, conflicts_with = "answer")]
+    pub complete: bool,
+    /// Of the answers that `run` writes; no policy is asked for
+    #[arg(long, conflicts_with = "policy")]
+    pub answer: bool,
 }
 
 /// `grade run`

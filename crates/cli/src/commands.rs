@@ -4,10 +4,12 @@ mod check;
 mod explain_code;
 mod fmt;
 mod run;
+mod schema;
 mod test;
 
 pub use check::check;
 pub use explain_code::explain_code;
 pub use fmt::fmt;
 pub use run::run;
+pub use schema::schema;
 pub use test::test;

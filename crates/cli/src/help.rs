@@ -113,6 +113,7 @@ const USAGES: &[(&str, &str)] = &[
     ("run", "grade run [选项] <标准> <数据>…"),
     ("test", "grade test [选项] <标准>…"),
     ("fmt", "grade fmt [选项] <标准>…"),
+    ("schema", "grade schema [选项] <标准>"),
     ("explain-code", "grade explain-code [选项] [代码]…"),
 ];
 
@@ -130,6 +131,7 @@ const ABOUT: &[(&str, &str)] = &[
     ("run", "按标准逐条评定数据"),
     ("test", "运行标准自带的测试，并说明测试覆盖了哪些内容"),
     ("fmt", "统一标准的版式，也可统一关键词的语言"),
+    ("schema", "输出数据记录或评定结果的 JSON Schema"),
     ("explain-code", "说明某个提示代码的含义，附错误写法和改正写法"),
 ];
 
@@ -167,6 +169,9 @@ const HELP: &[(&str, &str, &str)] = &[
     ("fmt", "check", "不改写；只列出版式不合的文件，有这样的文件时退出码为 1"),
     ("fmt", "diff", "不改写；只显示会改动的各行"),
     ("fmt", "keywords", "全部关键词改用的语言：en 或 zh [默认：照原样]"),
+    ("schema", "policy", "标准文件；- 表示标准输入"),
+    ("schema", "complete", "只要填写完整的记录：没有默认取值的因素必须填写"),
+    ("schema", "answer", "输出评定结果的格式；不需要标准文件"),
     ("explain-code", "codes", "提示代码，如 E0203，不分大小写；不写则列出全部代码"),
     ("grade", "version", "显示版本"),
     ("grade", "lang", "提示信息的语言：en 或 zh [默认：依 LC_ALL、LC_MESSAGES、LANG]"),

@@ -48,6 +48,7 @@ fn answer(arguments: &Arguments, lang: Lang) -> Exit {
     let mut console = console(arguments, lang);
     let done = Settings::of(&arguments.common).and_then(|settings| match &arguments.command {
         Command::Check(check) => commands::check(check, &settings, &mut console),
+        Command::Schema(schema) => commands::schema(schema, &settings, &mut console),
         Command::Run(run) => commands::run(run, &settings, &mut console),
         Command::Test(test) => commands::test(test, &settings, &mut console),
         Command::Fmt(fmt) => commands::fmt(fmt, &settings, &mut console),
@@ -68,7 +69,7 @@ fn console(arguments: &Arguments, lang: Lang) -> Console {
     let console = Console::new(lang, arguments.common.message_format, arguments.common.color);
     match &arguments.command {
         Command::Check(_) | Command::Test(_) => console.with_log(Stream::Out),
-        Command::Run(_) | Command::Fmt(_) => console.with_log(Stream::Err),
+        Command::Run(_) | Command::Fmt(_) | Command::Schema(_) => console.with_log(Stream::Err),
         Command::ExplainCode(_) => console,
     }
 }

@@ -227,3 +227,32 @@ fn no_error_hides_behind_notes() {
     assert!(done.out.contains("grade explain-code E1101"), "{}", done.out);
     assert_eq!((done.out.matches("note[").count(), done.out.matches("error[E1101]").count()), (100, 1), "{}", done.out);
 }
+
+#[test]
+fn the_schema_of_records_is_printed_in_both_languages() {
+    let folder = Folder::sample();
+    let schema = |words: &str| -> serde_json::Value {
+        let done = folder.grade(words);
+        assert_eq!((done.code, done.err.as_str()), (0, ""), "{words}");
+        serde_json::from_str(&done.out).unwrap()
+    };
+    let (open, complete) = (schema("schema p.rules"), schema("schema p.rules --complete"));
+    assert_eq!(
+        open["properties"].as_object().unwrap().keys().next(),
+        complete["properties"].as_object().unwrap().keys().next()
+    );
+    assert!(open.get("allOf").is_none() && complete.get("allOf").is_some());
+    assert!(schema("schema p.rules --lang zh")["description"].as_str().unwrap().starts_with("待评定的一条记录"));
+    assert_eq!(schema("schema --answer --lang zh")["title"], "评定结果");
+}
+
+#[test]
+fn a_schema_is_asked_of_one_thing_and_of_a_policy_without_errors() {
+    let folder = Folder::of(&[("x.rules", MISSPELT)]);
+    assert_eq!(folder.grade("schema").code, 2);
+    assert_eq!(folder.grade("schema x.rules --answer").code, 2);
+    assert_eq!(folder.grade("schema none.rules").code, 2);
+    let refused = folder.grade("schema x.rules");
+    assert_eq!((refused.code, refused.out.as_str()), (1, ""));
+    assert!(refused.err.contains("E0401"), "{}", refused.err);
+}

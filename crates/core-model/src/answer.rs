@@ -22,6 +22,12 @@ pub use shown::{ByName, Shown};
 pub use words::{ForceWord, OutcomeWord};
 
 /// Which record of which file is answered.
+///
+/// ```
+/// use core_model::Place;
+/// let place = Place::of("R-17");
+/// assert_eq!((place.row, place.id.as_str(), place.file), (1, "R-17", None));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The data record, from 1.
@@ -35,6 +41,14 @@ pub struct Place {
 
 /// The answer to one record, as JSON has it. What does not apply is left out. Further keys may come with later versions;
 /// those that are not known are passed over when an answer is read.
+///
+/// ```
+/// use core_model::Answer;
+/// let digest = format!("g1:{}", "0".repeat(64));
+/// let written = format!(r#"{{"row":1,"id":"1","outcome":"ungraded","policy":"p","digest":"{digest}","as_of":"2026-11-24"}}"#);
+/// let answer: Answer = serde_json::from_str(&written).unwrap();
+/// assert_eq!(serde_json::to_string(&answer).unwrap(), written);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// Which record.

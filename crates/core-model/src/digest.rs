@@ -107,8 +107,19 @@ digests! {
     Digest "g1:";
     /// The digest of the texts that a policy was made from, imports included: `s1:` and 64 hexadecimal digits. It changes
     /// with every byte of them.
+    ///
+    /// ```
+    /// use core_model::SourceDigest;
+    /// assert_ne!(SourceDigest::of(b"policy p"), SourceDigest::of(b"policy p "));
+    /// ```
     SourceDigest "s1:";
     /// The SHA-256 of the bytes of one file, as any tool computes it: `sha256:` and 64 hexadecimal digits.
+    ///
+    /// ```
+    /// use core_model::FileDigest;
+    /// let empty = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    /// assert_eq!(FileDigest::of(b"").to_string(), empty);
+    /// ```
     FileDigest "sha256:";
 }
 
@@ -122,6 +133,13 @@ pub struct NoDigest {
 
 impl Policy {
     /// The digest of what the policy means. Takes time in proportion to its size: ask once, not for every record.
+    ///
+    /// ```
+    /// use core_model::{Combine, Policy};
+    /// let (one, other) = (Policy::default(), Policy { combine: Combine::First, ..Policy::default() });
+    /// assert_eq!(one.digest(), Policy::default().digest());
+    /// assert_ne!(one.digest(), other.digest());
+    /// ```
     #[must_use]
     pub fn digest(&self) -> Digest {
         Digest::of(declared::canonical(self).as_bytes())

@@ -1,6 +1,41 @@
 //! The meaning of a grading policy: values, records, conditions, rules, the exact search over value classes, decisions.
 //!
-//! Holds no policy text, files, clock, environment, threads, floats or hash order.
+//! Holds no policy text, files, clock, environment, threads, floats or hash order. A policy is made by `grading-dsl` from a
+//! text; here it is by hand:
+//!
+//! ```
+//! use std::sync::Arc;
+//! use core_model::{
+//!     Conclusion, Condition, Date, Factor, FactorId, FactorKind, Force, Ladder, Level, LevelId, Named, Outcome, Pick,
+//!     Policy, RecordReader, Rule, RuleId, ValueSet,
+//! };
+//!
+//! let named = |name: &str| Named { name: name.into(), ..Named::default() };
+//! let level = |number: u8, name: &str| Level { named: named(name), number: Some(number) };
+//! let rule = Rule {
+//!     named: named("listed_first"),
+//!     in_force: None,
+//!     when: Condition::Within(Pick::Factor(FactorId(0)), ValueSet::only(1)),
+//!     unless: None,
+//!     conclusions: vec![Conclusion::Level(Force::Level, Pick::Value(1))],
+//!     overrides: Vec::new(),
+//!     first_of: None,
+//!     asks_level: false,
+//!     because: Vec::new(),
+//!     cite: Vec::new(),
+//! };
+//! let policy = Arc::new(Policy {
+//!     ladder: Ladder { levels: vec![level(1, "一级"), level(2, "二级")], ..Ladder::default() },
+//!     factors: vec![Factor { named: named("listed"), kind: FactorKind::YesNo, assume: None }],
+//!     rules: vec![rule],
+//!     stand_order: vec![RuleId(0)],
+//!     ..Policy::default()
+//! });
+//!
+//! let program = policy.as_of(Date::new(2026, 11, 24).unwrap()).unwrap();
+//! let record = RecordReader::new(policy).builder().say("listed", "是").build().unwrap();
+//! assert_eq!(program.grade(&record).outcome, Outcome::Graded(LevelId(0)));
+//! ```
 
 mod answer;
 mod axis;

@@ -49,7 +49,7 @@ pub struct Named {
 }
 
 /// A grading standard, ready to be taken as of a day.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Policy {
     /// The name and label after `policy`.
     pub named: Named,

@@ -13,7 +13,17 @@ use crate::policy::{Conclusion, Define, DefineId, FactorId, Policy, Rule, RuleId
 use crate::record::Record;
 use crate::region::{Region, Slot};
 
-/// A policy as of a day, ready to grade. Cheap to share between threads.
+/// A policy as of a day, ready to grade. Make it once a day and share it between threads.
+///
+/// ```
+/// use std::sync::Arc;
+/// use core_model::{Date, Level, Outcome, Policy, Record};
+/// let day = Date::new(2026, 11, 24).unwrap();
+/// let program = Arc::new(Policy::default()).as_of(day).unwrap();
+/// assert_eq!(program.as_of(), day);
+/// // A policy without rules concludes nothing.
+/// assert_eq!(program.grade(&Record::silent(0)).outcome, Outcome::Ungraded);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Program {
     policy: Arc<Policy>,

@@ -33,6 +33,20 @@ use crate::said::{Said, said};
 /// | `bool` | yes or no |
 /// | a sequence, a tuple | a set, or a list of dates |
 /// | anything else | does not fit |
+///
+/// ```
+/// use std::{collections::BTreeMap, sync::Arc};
+/// use core_model::{Datum, Factor, FactorId, FactorKind, Named, Policy, RecordReader};
+///
+/// let named = Named { name: "listed".into(), label: Some("列入".into()), aka: Vec::new() };
+/// let factors = vec![Factor { named, kind: FactorKind::YesNo, assume: None }];
+/// let reader = RecordReader::new(Arc::new(Policy { factors, ..Policy::default() }));
+///
+/// let record = reader.read(&BTreeMap::from([("列入", true)])).unwrap();
+/// assert_eq!(record.get(FactorId(0)), Some(&Datum::Value(1)));
+/// let misspelt = reader.read(&BTreeMap::from([("listd", true)])).unwrap_err();
+/// assert_eq!(misspelt.to_string(), "there is no factor \"listd\"; did you mean \"listed\"?");
+/// ```
 #[derive(Debug, Clone)]
 pub struct RecordReader {
     policy: Arc<Policy>,
@@ -40,6 +54,20 @@ pub struct RecordReader {
 }
 
 /// A record in the making, factor by factor.
+///
+/// ```
+/// use std::sync::Arc;
+/// use core_model::{Factor, FactorKind, Named, Policy, RecordReader};
+///
+/// let factor = |name: &str, kind| Factor { named: Named { name: name.into(), ..Named::default() }, kind, assume: None };
+/// let factors = vec![factor("列入", FactorKind::YesNo), factor("立案", FactorKind::Dates)];
+/// let reader = RecordReader::new(Arc::new(Policy { factors, ..Policy::default() }));
+///
+/// let built = reader.builder().say("列入", "是").say("立案", &["2012-10-31", "2013年1月5日"]).build();
+/// assert!(built.is_ok());
+/// let told = reader.builder().say("列入", "也许").say("离案", &0).build().unwrap_err();
+/// assert_eq!(told.as_slice().len(), 2);
+/// ```
 #[derive(Debug, Clone)]
 pub struct RecordBuilder<'r> {
     reader: &'r RecordReader,
@@ -49,6 +77,22 @@ pub struct RecordBuilder<'r> {
 }
 
 /// The place of one factor in the records of one policy: for programs that fill in many records and look up no name twice.
+///
+/// ```
+/// use std::sync::Arc;
+/// use core_model::{Factor, FactorKind, Named, NumberKind, Policy, RecordReader};
+///
+/// let kind = FactorKind::Number(NumberKind { least: 0, most: 1_000_000, decimals: 2, unit: None });
+/// let named = Named { name: "loss".into(), ..Named::default() };
+/// let factors = vec![Factor { named, kind, assume: None }];
+/// let reader = RecordReader::new(Arc::new(Policy { factors, ..Policy::default() }));
+///
+/// let loss = reader.slot("loss").unwrap();
+/// let mut record = reader.silent();
+/// record.set(loss.factor(), Some(loss.units(1_050).unwrap())); // 10.50
+/// assert_eq!(record.get(loss.factor()), loss.read("10.50").unwrap().as_ref());
+/// assert!(loss.units(1_000_001).is_err());
+/// ```
 #[derive(Debug, Clone)]
 pub struct Slot {
     policy: Arc<Policy>,
@@ -100,7 +144,8 @@ pub enum RecordProblem {
     Unsaid(String),
 }
 
-/// Everything that is in the way of a record; never empty.
+/// Everything that is in the way of a record; never empty. Its text is for programmers; readers of answers get the words
+/// of each problem from the catalogue of messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordProblems(Vec<RecordProblem>);
 

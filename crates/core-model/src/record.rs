@@ -21,7 +21,14 @@ pub enum Datum {
     Text(String),
 }
 
-/// A record, by factor. `None` is silence.
+/// A record, by factor. `None` is silence. It does not know its policy: read and grade it by the same.
+///
+/// ```
+/// use core_model::{Datum, FactorId, Record};
+/// let mut record = Record::silent(2);
+/// record.set(FactorId(1), Some(Datum::Text("无".into())));
+/// assert_eq!((record.get(FactorId(0)), record.get(FactorId(7))), (None, None));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Record(pub Vec<Option<Datum>>);
 

@@ -7,7 +7,15 @@ use thiserror::Error;
 
 use crate::answer::Answer;
 
-/// The form of a stored answer. Keys may be added to a form; a form whose keys change their meaning gets a new number.
+/// The form of a stored answer.
+///
+/// ```
+/// use core_model::AnswerFormat;
+/// assert_eq!((AnswerFormat::LAST.number(), AnswerFormat::try_from(1)), (1, Ok(AnswerFormat::V1)));
+/// assert!(AnswerFormat::try_from(9).is_err());
+/// ```
+///
+/// Keys may be added to a form; a form whose keys change their meaning gets a new number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum AnswerFormat {
@@ -24,6 +32,15 @@ pub struct UnknownFormat {
 }
 
 /// An answer as it is kept: `{"version":1,"answer":{…}}`. The answer inside is as `grade run` writes it.
+///
+/// ```
+/// use core_model::{Answer, StoredAnswer};
+/// fn archive(answer: Answer) -> serde_json::Result<String> {
+///     serde_json::to_string(&StoredAnswer::new(answer))
+/// }
+/// let unknown = serde_json::from_str::<StoredAnswer>(r#"{"version":2,"answer":{}}"#).unwrap_err();
+/// assert!(unknown.to_string().contains("answers of form 2 are not known"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredAnswer {
     /// The form of the answer. Read first; an unknown one is an error before anything else is looked at.

@@ -42,7 +42,7 @@ impl Compiled {
     /// let tested = |expected: &str| format!("{text}\ntest \"t\" given a = yes expect level {expected}");
     /// assert!(grading_dsl::compile_text(&tested("1")).accept().is_ok());
     /// let refused = grading_dsl::compile_text(&tested("2")).accept().unwrap_err();
-    /// assert_eq!(refused[0].problem.code(), "E1203");
+    /// assert_eq!(refused[0].problem.code(), "E1101");
     /// ```
     ///
     /// # Errors

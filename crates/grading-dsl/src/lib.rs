@@ -63,7 +63,9 @@ pub use core_model::{
 };
 /// And of the words: diagnostics, and answers in a language.
 #[doc(inline)]
-pub use messages::{DataProblem, Diagnostic, FileId, Lang, Severity, Span, Words, answer, invalid};
+pub use messages::{
+    Blanks, DataProblem, Diagnostic, FileId, Lang, Severity, Span, Words, answer, answer_schema, invalid, record_schema,
+};
 
 pub use compiled::{Accepted, AcceptedOn, Claim, Compiled, Places, PropertyCase, Sense, Written};
 pub use coverage::{
@@ -78,6 +80,30 @@ pub use source::Sources;
 pub use tests::{Given, TestCase, TestReport, Verdict, cover_tests, run_tests};
 
 /// Compiles a policy and what it imports. Never fails: what stands in the way is told. Runs no tests.
+///
+/// ```
+/// use grading_dsl::{Files, Lang, Unreadable, compile};
+///
+/// struct Texts;
+///
+/// impl Files for Texts {
+///     fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
+///         match path {
+///             "own.rules" => Ok("import \"base.rules\"\nrule r when 列入 then level 1\notherwise level 3".into()),
+///             "base.rules" => Ok("factor listed \"列入\" : yes/no".into()),
+///             _ => Err(Unreadable::Missing),
+///         }
+///     }
+/// }
+///
+/// let compiled = compile("own.rules", &Texts);
+/// assert!(compiled.policy.is_some());
+/// assert_eq!(compiled.sources.len(), 2);
+///
+/// let missing = compile("none.rules", &Texts);
+/// assert_eq!(missing.diagnostics[0].problem.code(), "E1001");
+/// println!("{}", missing.diagnostics[0].problem.words(Lang::Zh).message);
+/// ```
 #[must_use]
 pub fn compile(path: &str, files: &dyn Files) -> Compiled {
     let mut loaded = imports::load(path, files);

@@ -5,6 +5,14 @@ use core_model::{FileDigest, SourceDigest};
 use messages::{Diagnostic, FileId, LimitProblem, Span, TextProblem};
 
 /// The files of a policy, in the order read.
+///
+/// ```
+/// use grading_dsl::{FileId, compile_text};
+/// let compiled = compile_text("policy p\nfactor a : yes/no\nrule r when b then level 1\n");
+/// let span = compiled.diagnostics[0].span;
+/// assert_eq!(compiled.sources.line_column(span.file, span.start), (3, 13));
+/// assert_eq!(compiled.sources.name(FileId(0)), "policy.rules");
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     files: Vec<Source>,

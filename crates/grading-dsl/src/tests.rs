@@ -64,6 +64,15 @@ pub struct TestReport {
 }
 
 /// Runs the tests of a policy, in the order written. None are run where the policy has errors.
+///
+/// ```
+/// use grading_dsl::{Verdict, compile_text, run_tests};
+/// let text = "policy p\nfactor a : yes/no\nrule r when a then level 1\notherwise level 3\n";
+/// let tests = "test \"one\" given a = yes expect level 1\ntest \"two\" given a = no expect level 2\n";
+/// let verdicts: Vec<Verdict> =
+///     run_tests(&compile_text(&format!("{text}{tests}"))).into_iter().map(|report| report.verdict).collect();
+/// assert_eq!(verdicts, [Verdict::Passed, Verdict::Failed]);
+/// ```
 #[must_use]
 pub fn run_tests(compiled: &Compiled) -> Vec<TestReport> {
     let Some(policy) = &compiled.policy else { return Vec::new() };

@@ -6,6 +6,15 @@ use crate::data::{DataProblem, ImpossibleRecord};
 use crate::diagnostic::Lang;
 
 /// The answer that a decision of this program is. The language is that in which it says why a record is invalid.
+///
+/// ```
+/// use std::sync::Arc;
+/// use core_model::{Date, Place, Policy, Record};
+/// use messages::{Lang, answer};
+/// let program = Arc::new(Policy::default()).as_of(Date::new(2026, 11, 24).unwrap()).unwrap();
+/// let answer = answer(&program, Place::of("R-17"), &program.grade(&Record::silent(0)), Lang::Zh);
+/// assert_eq!((answer.place.id.as_str(), answer.outcome.as_str()), ("R-17", "ungraded"));
+/// ```
 #[must_use]
 pub fn answer(program: &Program, place: Place, decision: &Decision, lang: Lang) -> Answer {
     let why = match &decision.outcome {
@@ -20,6 +29,19 @@ pub fn answer(program: &Program, place: Place, decision: &Decision, lang: Lang) 
 }
 
 /// The answer to a record that could not be read.
+///
+/// ```
+/// use std::sync::Arc;
+/// use core_model::{Date, Place, Policy, RecordReader};
+/// use messages::{DataProblem, Lang, invalid};
+/// let policy = Arc::new(Policy::default());
+/// let program = policy.as_of(Date::new(2026, 11, 24).unwrap()).unwrap();
+/// let problems = RecordReader::new(policy).read("no record").unwrap_err();
+/// let told: Vec<DataProblem> =
+///     problems.as_slice().iter().cloned().filter_map(|problem| DataProblem::try_from(problem).ok()).collect();
+/// let answer = invalid(&program, Place::of("R-17"), &told, Lang::En);
+/// assert_eq!((answer.outcome.as_str(), answer.errors[0].code.as_ref()), ("invalid", "D0118"));
+/// ```
 #[must_use]
 pub fn invalid(program: &Program, place: Place, problems: &[DataProblem], lang: Lang) -> Answer {
     Answer::invalid(program, place, faults(problems, lang))

@@ -1,6 +1,13 @@
 //! Every diagnostic as a code and facts, and its words in English and Chinese. Decides nothing; knows the core only.
 //!
 //! One file a subject: each holds an enum of problems with their facts, their codes, and the words for both languages.
+//!
+//! ```
+//! use messages::{Diagnostic, Lang, NumberProblem, Span};
+//! let told = Diagnostic::error(NumberProblem::ByZero, Span::default());
+//! assert_eq!(told.problem.code(), "E0603");
+//! assert_ne!(told.problem.words(Lang::En).message, told.problem.words(Lang::Zh).message);
+//! ```
 
 mod answers;
 mod data;
@@ -16,6 +23,7 @@ mod numbers;
 mod pages;
 mod proofs;
 mod rules;
+mod schema;
 mod syntax;
 mod tables;
 mod tests;
@@ -40,6 +48,7 @@ pub use pages::{Example, Page, Piece, Role, page, pages};
 pub use proofs::ProofProblem;
 pub use rules::RuleProblem;
 pub use syntax::{Expected, SignCure, SyntaxProblem};
+pub use schema::{Blanks, answer_schema, record_schema};
 pub use tables::TableProblem;
 pub use tests::{TestFact, TestProblem, listed};
 pub use text::TextProblem;

@@ -1,6 +1,18 @@
 //! Records from CSV, JSON and (feature `xlsx`) workbooks, answers out again, streaming: memory does not grow with the file.
 //!
 //! Adds row, id and file. Holds no meaning and no matching of its own: values are read by the core, headers matched by it.
+//!
+//! ```
+//! use core_model::{Datum, Factor, FactorKind, FactorId, Named, Policy};
+//! use record_io::{Options, Source, open};
+//!
+//! let named = Named { name: "listed".into(), label: Some("列入".into()), aka: Vec::new() };
+//! let policy = Policy { factors: vec![Factor { named, kind: FactorKind::YesNo, assume: None }], ..Policy::default() };
+//! let source = Source::memory("posts.csv", "编号,列入\nR-1,是\nR-2,也许\n".as_bytes());
+//! let rows: Vec<_> = open(&source, &policy, &Options::default()).unwrap().map(Result::unwrap).collect();
+//! assert_eq!(rows[0].record.as_ref().unwrap().get(FactorId(0)), Some(&Datum::Value(1)));
+//! assert_eq!((rows[1].place.id.as_str(), rows[1].record.as_ref().unwrap_err()[0].code()), ("R-2", "D0110"));
+//! ```
 
 mod bytes;
 mod cell;

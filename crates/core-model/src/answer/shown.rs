@@ -20,6 +20,13 @@ pub enum Shown {
 }
 
 /// Values of factors and defines by their names, in an order that counts.
+///
+/// ```
+/// use core_model::{ByName, Shown};
+/// let values: ByName = serde_json::from_str(r#"{"score":"84.5","harm":"high"}"#).unwrap();
+/// assert_eq!(values.get("score"), Some(&Shown::Text("84.5".into())));
+/// assert_eq!(values.iter().next().map(|(name, _)| name), Some("score"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ByName(Vec<(String, Shown)>);
 

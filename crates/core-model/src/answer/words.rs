@@ -38,6 +38,11 @@ macro_rules! words {
 
 words! {
     /// What becomes of a record, in a word: an [`Outcome`] without its level or name.
+    ///
+    /// ```
+    /// use core_model::{Outcome, OutcomeWord};
+    /// assert_eq!(OutcomeWord::of(&Outcome::Ungraded).as_str(), "ungraded");
+    /// ```
     OutcomeWord {
         /// Graded at a level.
         Graded "graded",
@@ -53,6 +58,11 @@ words! {
         Invalid "invalid",
     }
     /// By what a level was concluded: [`ConcludedBy`] in a word.
+    ///
+    /// ```
+    /// use core_model::{ConcludedBy, ForceWord};
+    /// assert_eq!(ForceWord::of(ConcludedBy::Otherwise).to_string(), "otherwise");
+    /// ```
     ForceWord {
         /// `final level` (直接定为)
         Final "final",
