@@ -104,26 +104,19 @@ fn what_the_engine_accepts_the_schema_accepts() {
 
 /// Values that fit no factor of the kind.
 fn misfits(factor: &Factor) -> Vec<Json> {
-    let others = match &factor.kind {
+    match &factor.kind {
         FactorKind::Scale(_) | FactorKind::Choice(_) => vec![json!("无此取值"), json!(true), json!(["x"]), json!({})],
         FactorKind::Level => vec![json!("十级"), json!(10), json!(1.5), json!(true)],
         FactorKind::Set(_) => vec![json!(["无此取值"]), json!([true]), json!(true), json!({"a": 1})],
         FactorKind::YesNo => vec![json!("也许"), json!(2), json!(["是"])],
         FactorKind::Number(kind) => {
-            let beyond = i128::from(kind.most).abs().max(i128::from(kind.least).abs()) + 1;
-            vec![
-                json!("约5"),
-                json!(true),
-                json!(beyond as f64 * 10.0),
-                json!(beyond as f64 * -10.0),
-                json!("0.1234567"),
-            ]
+            let beyond = 10 * (kind.most.abs().max(kind.least.abs()) + 1);
+            vec![json!("约5"), json!(true), json!(beyond), json!(-beyond), json!("0.1234567")]
         }
         FactorKind::Date => vec![json!("31/10/2012"), json!(20_121_031), json!(["2012-10-31"])],
         FactorKind::Dates => vec![json!(["31/10/2012"]), json!([1]), json!(true)],
         FactorKind::Text => vec![json!(1), json!(["文"]), json!("字".repeat(40_000))],
-    };
-    others
+    }
 }
 
 #[test]

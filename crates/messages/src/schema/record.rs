@@ -127,7 +127,8 @@ fn spellings(values: &[Named]) -> Vec<Node> {
 }
 
 fn is_digits(name: &str) -> bool {
-    !name.is_empty() && !(name.len() > 1 && name.starts_with('0')) && name.bytes().all(|byte| byte.is_ascii_digit())
+    let plain = name == "0" || !name.starts_with('0');
+    plain && !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn listed(values: &[Named], between: &str) -> String {
