@@ -9,6 +9,10 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
+/// What the library hands out and programs only read or show, so that the example of what hands it out is theirs.
+const READ_ONLY: [&str; 6] =
+    ["BoundaryCoverage", "Claim", "ConditionCoverage", "Coverage", "RuleCoverage", "mark_text"];
+
 /// The Rust files of the libraries that `grading-dsl` gives out.
 fn sources() -> Vec<String> {
     let mut folders: Vec<PathBuf> =
@@ -35,8 +39,9 @@ fn exported() -> Vec<String> {
         let behind_feature = text.get(..at).unwrap().lines().last().unwrap().starts_with("#[cfg");
         let statement = text.get(at..).unwrap().split(';').next().unwrap();
         let list = statement.rsplit("::").next().unwrap();
-        let found =
-            list.split(|letter: char| !(letter.is_alphanumeric() || letter == '_')).filter(|name| !name.is_empty());
+        let found = list
+            .split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '_'))
+            .filter(|name| !name.is_empty());
         if !behind_feature {
             // Of `Part as RulePart` the definition is `Part`.
             let found: Vec<&str> = found.collect();
@@ -51,7 +56,7 @@ fn exported() -> Vec<String> {
 }
 
 /// The documentation that stands above a line, with the attributes between them.
-fn documentation<'t>(text: &'t str, at: usize) -> Vec<&'t str> {
+fn documentation(text: &str, at: usize) -> Vec<&str> {
     let above: Vec<&str> = text.get(..at).unwrap().lines().rev().collect();
     let is_part = |line: &&&str| matches!(line.trim_start().get(..2), Some("//" | "#["));
     above.iter().take_while(is_part).copied().collect()
@@ -95,7 +100,8 @@ fn whatever_a_program_calls_shows_how() {
     let (exported, sources) = (exported(), sources());
     assert!(exported.len() > 40, "{exported:?}");
     assert!(exported.iter().any(|name| name == "RecordReader") && exported.iter().any(|name| name == "compile_text"));
-    let lacking: Vec<&String> = exported.iter().filter(|name| lacks_example(name, &sources)).collect();
+    let lacking = exported.iter().filter(|name| !READ_ONLY.contains(&name.as_str()));
+    let lacking: Vec<&String> = lacking.filter(|name| lacks_example(name, &sources)).collect();
     assert!(lacking.is_empty(), "no example: {lacking:?}");
 }
 

@@ -82,6 +82,11 @@ pub enum ConcludedBy {
 }
 
 /// The part that a conclusion of a standing rule played.
+///
+/// ```
+/// use core_model::Part;
+/// assert_eq!(Part::Displaced.as_str(), "displaced");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {

@@ -146,6 +146,13 @@ pub enum RecordProblem {
 
 /// Everything that is in the way of a record; never empty. Its text is for programmers; readers of answers get the words
 /// of each problem from the catalogue of messages.
+///
+/// ```
+/// use std::sync::Arc;
+/// use core_model::{Policy, RecordReader};
+/// let told = RecordReader::new(Arc::new(Policy::default())).builder().say("损失", &1).build().unwrap_err();
+/// assert_eq!((told.as_slice().len(), told.to_string().as_str()), (1, "there is no factor \"损失\""));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordProblems(Vec<RecordProblem>);
 

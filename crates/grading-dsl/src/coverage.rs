@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use crate::compiled::{Places, Sense};
 
 /// What the tests of a policy have seen of it. It rests on what the policy means and not on how it is laid out; only the
-/// places do.
+/// places do. [`cover_tests`](crate::cover_tests) finds it out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Coverage {
     /// Each rule, row and concluding matrix, in the order of the policy; `otherwise` last.

@@ -86,6 +86,14 @@ pub fn run_tests(compiled: &Compiled) -> Vec<TestReport> {
 
 /// The same, and what the tests have seen of the policy; nothing of a policy with errors. A test that gives a number that
 /// does not fit has seen nothing.
+///
+/// ```
+/// use grading_dsl::{compile_text, cover_tests};
+/// let text = "policy p\nfactor a : yes/no\nrule r when a then level 1\notherwise level 3\n";
+/// let (reports, coverage) = cover_tests(&compile_text(&format!("{text}test \"t\" given a = yes expect level 1")));
+/// let coverage = coverage.unwrap();
+/// assert_eq!((reports.len(), coverage.rules.len(), coverage.rules[0].stood), (1, 1, 1));
+/// ```
 #[must_use]
 pub fn cover_tests(compiled: &Compiled) -> (Vec<TestReport>, Option<Coverage>) {
     let Some(policy) = &compiled.policy else { return (Vec::new(), None) };

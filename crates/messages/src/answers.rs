@@ -40,7 +40,7 @@ pub fn answer(program: &Program, place: Place, decision: &Decision, lang: Lang) 
 /// let told: Vec<DataProblem> =
 ///     problems.as_slice().iter().cloned().filter_map(|problem| DataProblem::try_from(problem).ok()).collect();
 /// let answer = invalid(&program, Place::of("R-17"), &told, Lang::En);
-/// assert_eq!((answer.outcome.as_str(), answer.errors[0].code.as_ref()), ("invalid", "D0118"));
+/// assert_eq!((answer.outcome.as_str(), answer.errors[0].expected.as_str()), ("invalid", "one JSON object a record"));
 /// ```
 #[must_use]
 pub fn invalid(program: &Program, place: Place, problems: &[DataProblem], lang: Lang) -> Answer {

@@ -27,6 +27,14 @@ pub use value::expected;
 pub use workbook::{Size, WorkbookProblem};
 
 /// Data: values, records, headers, files.
+///
+/// ```
+/// use core_model::{Expected, Misfit};
+/// use messages::{DataProblem, Lang};
+/// let misfit = Misfit { found: "也许".into(), expected: Expected::YesNo };
+/// let problem = DataProblem::Value { column: "列入".into(), misfit };
+/// assert_eq!(problem.words(Lang::Zh).expected, "是或否");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DataProblem {
     /// A value that does not fit its factor.

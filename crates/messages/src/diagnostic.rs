@@ -10,6 +10,12 @@ use crate::{
 pub struct FileId(pub u16);
 
 /// A place in a file: bytes `start..end` of its text. Lines and columns are worked out where it is shown.
+///
+/// ```
+/// use messages::Span;
+/// let (word, last) = (Span { start: 4, end: 9, ..Span::default() }, Span { start: 12, end: 15, ..Span::default() });
+/// assert_eq!((word.to(last).start, word.to(last).end), (4, 15));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     /// The file.
@@ -51,6 +57,13 @@ pub enum Severity {
 }
 
 /// One finding about a policy's text.
+///
+/// ```
+/// use messages::{Diagnostic, Lang, NumberProblem, Severity, Span};
+/// let told = Diagnostic::error(NumberProblem::ByZero, Span { start: 4, end: 9, ..Span::default() });
+/// assert_eq!((told.severity, told.span.start), (Severity::Error, 4));
+/// assert_eq!(told.problem.words(Lang::En).message, "division by zero");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What was found.
@@ -137,6 +150,11 @@ impl Related {
 }
 
 /// What a diagnostic says, without its place: the message, and what would have been right (may be empty).
+///
+/// ```
+/// use messages::Words;
+/// assert_eq!(Words::new("division by zero", "a divisor other than 0").expected, "a divisor other than 0");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
     /// What was found and what to do; lower case, no full stop, the author's text in quotes.
