@@ -92,7 +92,7 @@ pub fn run_tests(compiled: &Compiled) -> Vec<TestReport> {
 /// let text = "policy p\nfactor a : yes/no\nrule r when a then level 1\notherwise level 3\n";
 /// let (reports, coverage) = cover_tests(&compile_text(&format!("{text}test \"t\" given a = yes expect level 1")));
 /// let coverage = coverage.unwrap();
-/// assert_eq!((reports.len(), coverage.rules.len(), coverage.rules[0].stood), (1, 1, 1));
+/// assert_eq!((reports.len(), coverage.rules[0].stands), (1, 1));
 /// ```
 #[must_use]
 pub fn cover_tests(compiled: &Compiled) -> (Vec<TestReport>, Option<Coverage>) {
