@@ -5,7 +5,8 @@ use messages::{Countable, Diagnostic, Kind, NameProblem, TypeProblem};
 
 use super::levels;
 use super::scope::{FactorType, Scope, TypeId, ValueType};
-use crate::syntax::{Assume, Expr, ExprKind, LevelWord, Name, NumberLit, Span};
+use super::space::as_written;
+use crate::syntax::{Assume, Expr, ExprKind, LevelWord, Name, NumberLit, Span, Text};
 
 /// A value of a factor. Told where it is none.
 pub(crate) fn of_factor(scope: &mut Scope, factor: FactorId, written: &Assume) -> Option<Datum> {
@@ -45,11 +46,24 @@ pub(crate) fn value(scope: &mut Scope, of: ValueType, written: &Expr) -> Option<
             let place = degree(number)?;
             scope.level_numbered(place, number.span).map(|level| scope.ladder.height(level))
         }
+        (ExprKind::Text(text), _) => quoted(scope, of, text),
         (found, _) => {
             let problem = TypeProblem::NotOfType { expected: kind_of_values(scope, of), found: kind_of(found) };
             told(scope, problem, written.span)
         }
     }
+}
+
+/// A text where a value is wanted. If there is a value of these letters, it is proposed without the quotes.
+pub(crate) fn quoted<T>(scope: &mut Scope, of: ValueType, text: &Text) -> Option<T> {
+    let problem = TypeProblem::NotOfType { expected: kind_of_values(scope, of), found: Kind::Text };
+    let told = Diagnostic::error(problem, text.span);
+    let is_value = match of {
+        ValueType::Declared(id) => scope.type_values.get(id.0).is_some_and(|its| its.names.has(&text.text)),
+        ValueType::Level | ValueType::YesNo => false,
+    };
+    scope.tell(if is_value { told.suggest(as_written(&text.text), text.span) } else { told });
+    None
 }
 
 /// The number that a level may be called by: `2`, `2级`.

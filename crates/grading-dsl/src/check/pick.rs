@@ -36,7 +36,7 @@ pub(crate) fn pick(low: &mut Lowering<'_>, expr: &Expr, of: ValueType) -> Option
         | ExprKind::SizeOf(_)
         | ExprKind::CountDates(..) => wrong(low, of, Kind::Number, expr.span),
         ExprKind::Date(_) => wrong(low, of, Kind::Date, expr.span),
-        ExprKind::Text(_) => wrong(low, of, Kind::Text, expr.span),
+        ExprKind::Text(text) => datum::quoted(low.scope, of, text),
         ExprKind::Level => {
             low.ask_level(expr.span)?;
             low.fail(RuleProblem::LevelAsValue, expr.span)
