@@ -72,27 +72,27 @@ fn blocks<'t>(text: &'t str, head: &str) -> Vec<&'t str> {
     text.match_indices(head).map(|(at, _)| from(at + 1)).map(|rest| rest.split("\n}\n").next().unwrap()).collect()
 }
 
-/// Whether a name, a function or a type, is to have an example and has none.
+/// Whether a name, a function or a type, is to have an example and has none. Of things of one name, one shows it for all.
 fn lacks_example(name: &str, sources: &[String]) -> bool {
+    let functions = ["(", "<"].map(|end| format!("\npub fn {name}{end}"));
+    let types = ["struct", "enum"].map(|kind| [" {", "(", "<", ";"].map(|end| format!("\npub {kind} {name}{end}")));
+    let (functions, types) = (pages(&functions, sources), pages(types.as_flattened(), sources));
+    let impls = [format!("\nimpl {name} {{"), format!("\nimpl {name}<")];
+    let bodies: Vec<&str> = sources.iter().flat_map(|text| impls.iter().flat_map(|head| blocks(text, head))).collect();
+    let has_methods = !types.is_empty() && bodies.iter().any(|body| body.contains("    pub fn "));
+    let in_bodies = bodies.iter().any(|body| shows(&body.lines().collect::<Vec<_>>()));
+    let shown = in_bodies || functions.iter().chain(&types).any(|page| shows(page));
+    (!functions.is_empty() || has_methods) && !shown
+}
+
+/// The documentation of everything that is declared so.
+fn pages<'t>(heads: &[String], sources: &'t [String]) -> Vec<Vec<&'t str>> {
+    let mut pages = Vec::new();
     for text in sources {
-        if let Some(at) = text.find(&format!("\npub fn {name}(")).or_else(|| text.find(&format!("\npub fn {name}<"))) {
-            return !shows(&documentation(text, at + 1));
-        }
-        let ends = [" {", "(", "<", ";"];
-        let heads = ["struct", "enum"].iter().flat_map(|kind| ends.map(|end| format!("\npub {kind} {name}{end}")));
-        let Some(at) = heads.filter_map(|head| text.find(&head)).next() else { continue };
-        let bodies: Vec<&str> = sources
-            .iter()
-            .flat_map(|text| {
-                [format!("\nimpl {name} {{"), format!("\nimpl {name}<")].map(|head| blocks(text, &head)).concat()
-            })
-            .collect();
-        let has_methods = bodies.iter().any(|body| body.contains("    pub fn "));
-        let shown =
-            shows(&documentation(text, at + 1)) || bodies.iter().any(|body| shows(&body.lines().collect::<Vec<_>>()));
-        return has_methods && !shown;
+        let found = heads.iter().filter_map(|head| text.find(head));
+        pages.extend(found.map(|at| documentation(text, at + 1)));
     }
-    false
+    pages
 }
 
 #[test]
