@@ -76,7 +76,7 @@ pub struct Run {
     /// Write the answers to a file, which appears whole or not at all
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<OsString>,
-    /// How answers are written: jsonl, json or csv [default: by the ending of FILE, else jsonl]
+    /// How answers are written: jsonl, json, csv or xlsx [default: by the ending of FILE, else jsonl]
     #[arg(long, value_enum, hide_possible_values = true)]
     pub format: Option<OutputFormat>,
     /// The column that names a record [default: id, 编号 or 序号, else the number of the row]
@@ -212,4 +212,6 @@ pub enum OutputFormat {
     Json,
     /// The columns of the input and then those of the answer
     Csv,
+    /// The same as a workbook, with a sheet of what was found
+    Xlsx,
 }

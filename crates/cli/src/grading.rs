@@ -1,7 +1,7 @@
 //! The stream from records to answers: each record is graded, its answer written, its outcome counted.
 
 use core_model::{Answer, Program};
-use record_io::{Layout, Records, Row, Source, WriteFailure, Writer, answer, invalid};
+use record_io::{About, Layout, Records, Row, Source, WriteFailure, Writer, answer, invalid};
 
 use crate::console::Console;
 use crate::exit::Exit;
@@ -42,7 +42,8 @@ impl<'a> Grading<'a> {
         console: &mut Console,
     ) -> Result<(), Trouble> {
         let columns = files.iter().map(Records::columns).collect();
-        let layout = Layout { columns, files: request.options.files, lang: self.settings.column_lang };
+        let about = About::of(self.program, &request.data);
+        let layout = Layout { columns, files: request.options.files, lang: self.settings.column_lang, about };
         let written = Writer::create(&request.destination, request.format, &layout, inputs)
             .map_err(Stop::from)
             .and_then(|mut writer| {
@@ -70,16 +71,16 @@ impl<'a> Grading<'a> {
         writer: &mut Writer,
         console: &mut Console,
     ) -> Result<(), Stop> {
-        self.tell(records, console)?;
+        self.tell(records, writer, console)?;
         while let Some(row) = records.next() {
-            self.tell(records, console)?;
+            self.tell(records, writer, console)?;
             let row = row.map_err(|found| Trouble::Data(vec![found]))?;
             let answer = self.grade(&row);
             writer.write(nth, &row, &answer)?;
             self.outcomes.add(answer.outcome.as_str());
             self.progress.row(console)?;
         }
-        self.tell(records, console)
+        self.tell(records, writer, console)
     }
 
     fn grade(&self, row: &Row) -> Answer {
@@ -90,9 +91,10 @@ impl<'a> Grading<'a> {
         }
     }
 
-    fn tell(&mut self, records: &mut Records<'_>, console: &mut Console) -> Result<(), Stop> {
+    fn tell(&mut self, records: &mut Records<'_>, writer: &mut Writer, console: &mut Console) -> Result<(), Stop> {
         for found in records.findings() {
             self.never_said += usize::from(found.is_never_said());
+            writer.note(&found)?;
             console.data(&found)?;
         }
         Ok(())

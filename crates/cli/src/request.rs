@@ -1,6 +1,7 @@
 //! What `grade run` is asked: which records, how they are read, where the answers go.
 
 use std::ffi::OsStr;
+use std::io::{self, IsTerminal};
 
 use core_model::nfc;
 use record_io::{Destination, Encoding, Files, Format, Options, Silence, Source};
@@ -64,6 +65,8 @@ fn format(named: Option<OutputFormat>, destination: &Destination) -> Result<Form
         (Some(OutputFormat::Jsonl), _) => Ok(Format::JsonLines),
         (Some(OutputFormat::Json), _) => Ok(Format::Json),
         (Some(OutputFormat::Csv), _) => Ok(Format::Csv),
+        (Some(OutputFormat::Xlsx), Destination::Standard) if io::stdout().is_terminal() => Err(Trouble::BookOnTerminal),
+        (Some(OutputFormat::Xlsx), _) => Ok(Format::Xlsx),
         (None, Destination::Standard) => Ok(Format::JsonLines),
         (None, Destination::Path(path)) => match Format::of(destination) {
             Some(format) => Ok(format),
@@ -77,7 +80,5 @@ fn format(named: Option<OutputFormat>, destination: &Destination) -> Result<Form
 
 /// Whether whoever opens a file of this ending expects another format than lines of JSON.
 fn is_other_format(ending: &str) -> bool {
-    ["xlsx", "xls", "ods", "parquet", "tsv", "html", "xml", "rules"]
-        .iter()
-        .any(|other| ending.eq_ignore_ascii_case(other))
+    ["xls", "ods", "parquet", "tsv", "html", "xml", "rules"].iter().any(|other| ending.eq_ignore_ascii_case(other))
 }

@@ -34,6 +34,8 @@ pub enum Trouble {
     Data(Vec<Finding>),
     /// The ending of the output file asks for a format that cannot be written.
     OutputFormat(String),
+    /// A workbook was asked for, and there is only a terminal to write it to.
+    BookOnTerminal,
     /// What stands after `--as-of` is no day.
     AsOf(String),
     /// The encoding is not one that can be read.
@@ -90,9 +92,10 @@ impl Trouble {
             Self::InputTwice => "standard input (-) can be read only once".to_owned(),
             Self::OutputFormat(ending) => {
                 format!(
-                    "answers cannot be written as \"{ending}\"; name the file .jsonl, .json or .csv, or give --format"
+                    "answers cannot be written as \"{ending}\"; name the file .jsonl, .json, .csv or .xlsx, or give --format"
                 )
             }
+            Self::BookOnTerminal => "a workbook cannot be shown here; name a file with -o".to_owned(),
             Self::AsOf(text) => format!("\"{text}\" is no day; write --as-of like 2012-10-31"),
             Self::Encoding(name) => {
                 format!("there is no encoding \"{name}\"; name one such as {}", Encoding::usual().join(", "))
@@ -125,8 +128,11 @@ impl Trouble {
             }
             Self::InputTwice => "标准输入（-）只能读取一次".to_owned(),
             Self::OutputFormat(ending) => {
-                format!("结果不能写成“{ending}”格式，请用 .jsonl、.json 或 .csv 作扩展名，或用 --format 指定格式")
+                format!(
+                    "结果不能写成“{ending}”格式，请用 .jsonl、.json、.csv 或 .xlsx 作扩展名，或用 --format 指定格式"
+                )
             }
+            Self::BookOnTerminal => "工作簿不能在终端显示，请用 -o 指明文件".to_owned(),
             Self::AsOf(text) => format!("“{text}”不是日期，--as-of 应写成 2012-10-31 的形式"),
             Self::Encoding(name) => {
                 format!("没有“{name}”这种编码，可以是 {} 等", Encoding::usual().join("、"))

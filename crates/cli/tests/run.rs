@@ -127,7 +127,7 @@ fn the_format_follows_the_ending_unless_it_is_named() {
         assert_eq!((done.code, done.out.as_str()), (0, ""), "{name}: {}", done.err);
         assert!(folder.read(name).starts_with(starts), "{name}: {}", folder.read(name));
     }
-    for name in ["a.xlsx", "a.parquet"] {
+    for name in ["a.xls", "a.parquet"] {
         let done = folder.grade(&format!("run p.rules r.csv -o {name}"));
         assert_eq!(done.code, 2, "{name}");
         assert!(!folder.path(name).exists(), "{name}");

@@ -80,6 +80,79 @@ pub enum AnswerColumn {
     Prefix,
 }
 
+/// A word of a workbook of answers: the name of a sheet, of a column of its findings, of a line about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BookWord {
+    /// The sheet of answers.
+    Answers,
+    /// The sheet of findings.
+    Findings,
+    /// The sheet that says how the answers came about.
+    About,
+    /// The number of a record.
+    Record,
+    /// What a record calls itself.
+    Id,
+    /// The file.
+    File,
+    /// The cell.
+    Cell,
+    /// How grave it is.
+    Gravity,
+    /// The code.
+    Code,
+    /// The column.
+    Column,
+    /// What was found.
+    Found,
+    /// What was expected, and what to do.
+    Expected,
+    /// An error.
+    Error,
+    /// A warning.
+    Warning,
+    /// A note.
+    Note,
+    /// The policy.
+    Policy,
+    /// Its digest.
+    Digest,
+    /// The day.
+    AsOf,
+    /// How many records.
+    Records,
+}
+
+/// A word of a workbook of answers.
+#[must_use]
+pub fn book_word(word: BookWord, lang: Lang) -> &'static str {
+    let (english, chinese) = match word {
+        BookWord::Answers => ("Answers", "评定结果"),
+        BookWord::Findings => ("Findings", "发现的问题"),
+        BookWord::About => ("About", "说明"),
+        BookWord::Record => ("record", "第几条"),
+        BookWord::Id => ("id", "编号"),
+        BookWord::File => ("file", "文件"),
+        BookWord::Cell => ("cell", "单元格"),
+        BookWord::Gravity => ("severity", "程度"),
+        BookWord::Code => ("code", "代码"),
+        BookWord::Column => ("column", "列"),
+        BookWord::Found => ("found", "发现"),
+        BookWord::Expected => ("expected, how to mend", "应为，如何改正"),
+        BookWord::Error => ("error", "错误"),
+        BookWord::Warning => ("warning", "警告"),
+        BookWord::Note => ("note", "提示"),
+        BookWord::Policy => ("policy", "标准"),
+        BookWord::Digest => ("digest", "标准摘要"),
+        BookWord::AsOf => ("as of", "评定日期"),
+        BookWord::Records => ("records", "记录数"),
+    };
+    match lang {
+        Lang::En => english,
+        Lang::Zh => chinese,
+    }
+}
+
 /// The name of a column.
 #[must_use]
 pub fn answer_column(column: AnswerColumn, lang: Lang) -> &'static str {

@@ -30,7 +30,9 @@ mod tests;
 mod text;
 mod types;
 
-pub use answers::{AnswerColumn, answer, answer_cell_needs, answer_column, faults, invalid, outcome_word};
+pub use answers::{
+    AnswerColumn, BookWord, answer, answer_cell_needs, answer_column, book_word, faults, invalid, outcome_word,
+};
 pub use data::{
     Binary, CellFault, CellProblem, CodingProblem, ColumnProblem, DataProblem, FileProblem, Hiding, IdProblem,
     ImpossibleRecord, IoCause, ObjectProblem, RowProblem, SheetProblem, Size, WorkbookProblem, expected,

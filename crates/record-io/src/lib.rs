@@ -14,6 +14,8 @@
 //! assert_eq!((rows[1].place.id.as_str(), rows[1].record.as_ref().unwrap_err()[0].code()), ("R-2", "D0110"));
 //! ```
 
+#[cfg(feature = "xlsx")]
+mod book;
 mod bytes;
 mod cell;
 mod columns;
@@ -41,4 +43,4 @@ pub use finding::{Finding, Gravity};
 pub use messages::{answer, faults, invalid};
 pub use records::{Files, Options, Records, Row, Silence, open};
 pub use source::Source;
-pub use write::{Format, Layout, WriteFailure, Writer};
+pub use write::{About, Format, Layout, WriteFailure, Writer};

@@ -46,27 +46,47 @@ impl Table {
 
     /// The header.
     pub(crate) fn header(&mut self) -> &[u8] {
-        let mut cells: Vec<String> = self.columns.clone();
-        for column in &self.added {
-            let mut name = answer_column(*column, self.lang).to_owned();
-            while cells.iter().any(|taken| taken.trim() == name) {
-                name.insert_str(0, answer_column(AnswerColumn::Prefix, self.lang));
-            }
-            cells.push(name);
-        }
-        self.lay(cells.iter().map(String::as_str))
+        let names = self.names();
+        self.lay(names.iter().map(String::as_str))
     }
 
     /// The row of one answer.
     pub(crate) fn row(&mut self, file: usize, cells: &[Cell], answer: &Answer) -> &[u8] {
-        let mut row: Vec<Cow<'_, str>> = vec![Cow::Borrowed(""); self.columns.len()];
+        let carried = self.carried(file, cells);
+        let row: Vec<Cow<'_, str>> =
+            carried.into_iter().map(|cell| cell.map_or(Cow::Borrowed(""), Cell::text)).collect();
+        let lang = self.lang;
+        let added: Vec<Cow<'_, str>> = self.added.iter().map(|column| said(*column, answer, lang)).collect();
+        self.lay(row.iter().chain(&added).map(AsRef::as_ref))
+    }
+
+    /// The names of its columns. One that the input has already gets another.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.columns.clone();
+        for column in &self.added {
+            let mut name = answer_column(*column, self.lang).to_owned();
+            while names.iter().any(|taken| taken.trim() == name) {
+                name.insert_str(0, answer_column(AnswerColumn::Prefix, self.lang));
+            }
+            names.push(name);
+        }
+        names
+    }
+
+    /// The cells of the input in their columns.
+    pub(crate) fn carried<'c>(&self, file: usize, cells: &'c [Cell]) -> Vec<Option<&'c Cell>> {
+        let mut row = vec![None; self.columns.len()];
         for (cell, place) in cells.iter().zip(self.places.get(file).into_iter().flatten()) {
             if let Some(slot) = row.get_mut(*place) {
-                *slot = cell.text();
+                *slot = Some(cell);
             }
         }
-        row.extend(self.added.iter().map(|column| said(*column, answer, self.lang)));
-        self.lay(row.iter().map(AsRef::as_ref))
+        row
+    }
+
+    /// What the answer says in each of its columns.
+    pub(crate) fn answered<'a>(&self, answer: &'a Answer) -> Vec<(AnswerColumn, Cow<'a, str>)> {
+        self.added.iter().map(|column| (*column, said(*column, answer, self.lang))).collect()
     }
 
     /// One line of cells, each safe to open in a sheet.

@@ -1,10 +1,12 @@
-//! Answers written: CSV, one JSON array, or JSON lines.
+//! Answers written: CSV, one JSON array, JSON lines, or a workbook.
 
 use std::io::{self, BufWriter, ErrorKind, Write};
 
-use core_model::Answer;
+use core_model::{Answer, Date, Program, policy_name};
 use messages::Lang;
 
+#[cfg(feature = "xlsx")]
+use crate::book::Book;
 use crate::destination::{Destination, Opened};
 use crate::finding::Finding;
 use crate::records::{Files, Row};
@@ -20,9 +22,38 @@ pub enum Format {
     Json,
     /// An answer a line.
     JsonLines,
+    /// A workbook: the input's columns and the answer's, what was found, and how the answers came about.
+    #[cfg(feature = "xlsx")]
+    Xlsx,
 }
 
-/// What a table of answers is to look like. JSON needs none of it.
+/// How the answers come about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// The policy and its version.
+    pub policy: String,
+    /// Its digest.
+    pub digest: String,
+    /// The day as of which its rules are taken.
+    pub as_of: Date,
+    /// The files of records.
+    pub data: Vec<String>,
+}
+
+impl About {
+    /// What the program says of itself, and the files of records.
+    #[must_use]
+    pub fn of(program: &Program, data: &[Source]) -> Self {
+        Self {
+            policy: policy_name(program.policy()),
+            digest: program.digest().to_string(),
+            as_of: program.as_of(),
+            data: data.iter().map(Source::name).collect(),
+        }
+    }
+}
+
+/// What a table of answers is to look like and to tell. JSON needs none of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout<'a> {
     /// The columns of each input.
@@ -31,6 +62,8 @@ pub struct Layout<'a> {
     pub files: Files,
     /// The language of column names and outcome words.
     pub lang: Lang,
+    /// How the answers come about.
+    pub about: About,
 }
 
 /// Why an answer was not written.
@@ -51,8 +84,12 @@ pub struct Writer {
 
 enum Shape {
     Csv(Table),
-    Json { any: bool },
+    Json {
+        any: bool,
+    },
     JsonLines,
+    #[cfg(feature = "xlsx")]
+    Xlsx(Box<Book>),
 }
 
 impl Format {
@@ -64,6 +101,8 @@ impl Format {
             "csv" => Some(Self::Csv),
             "json" => Some(Self::Json),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
+            #[cfg(feature = "xlsx")]
+            "xlsx" => Some(Self::Xlsx),
             _ => None,
         }
     }
@@ -85,6 +124,8 @@ impl Writer {
             Format::Csv => Shape::Csv(Table::new(layout)),
             Format::Json => Shape::Json { any: false },
             Format::JsonLines => Shape::JsonLines,
+            #[cfg(feature = "xlsx")]
+            Format::Xlsx => Shape::Xlsx(Box::new(told(destination, Book::new(layout))?)),
         };
         let mut writer = Self { destination: destination.clone(), out: BufWriter::new(opened), shape };
         let begun = writer.begin();
@@ -104,8 +145,28 @@ impl Writer {
                 self.out.write_all(before).and_then(|()| json(&mut self.out, answer))
             }
             Shape::JsonLines => json(&mut self.out, answer).and_then(|()| self.out.write_all(b"\n")),
+            #[cfg(feature = "xlsx")]
+            Shape::Xlsx(book) => book.row(file, row, answer),
         };
         self.told(written)
+    }
+
+    /// Takes in what was found beside the records, where there is a place for it.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn note(&mut self, found: &Finding) -> Result<(), WriteFailure> {
+        match &mut self.shape {
+            Shape::Csv(_) | Shape::Json { .. } | Shape::JsonLines => {
+                let _ = found;
+                Ok(())
+            }
+            #[cfg(feature = "xlsx")]
+            Shape::Xlsx(book) => {
+                let noted = book.note(found);
+                self.told(noted)
+            }
+        }
     }
 
     /// Writes what comes after the last answer, and makes the file appear.
@@ -113,12 +174,15 @@ impl Writer {
     /// # Errors
     /// It cannot be written.
     pub fn finish(mut self) -> Result<(), WriteFailure> {
-        let end: &[u8] = match self.shape {
-            Shape::Json { any: true } => b"\n]\n",
-            Shape::Json { any: false } => b"]\n",
-            Shape::Csv(_) | Shape::JsonLines => b"",
+        let out = &mut self.out;
+        let ended = match &mut self.shape {
+            Shape::Json { any: true } => out.write_all(b"\n]\n"),
+            Shape::Json { any: false } => out.write_all(b"]\n"),
+            Shape::Csv(_) | Shape::JsonLines => Ok(()),
+            #[cfg(feature = "xlsx")]
+            Shape::Xlsx(book) => book.save(out),
         };
-        let ended = self.out.write_all(end).and_then(|()| self.out.flush());
+        let ended = ended.and_then(|()| self.out.flush());
         self.told(ended)?;
         let Self { destination, out, .. } = self;
         let finished = out.into_inner().map_err(io::IntoInnerError::into_error).and_then(Opened::finish);
@@ -135,6 +199,8 @@ impl Writer {
             }
             Shape::Json { .. } => self.out.write_all(b"["),
             Shape::JsonLines => Ok(()),
+            #[cfg(feature = "xlsx")]
+            Shape::Xlsx(_) => Ok(()),
         }
     }
 
@@ -147,8 +213,12 @@ fn json(out: &mut impl Write, answer: &Answer) -> io::Result<()> {
     serde_json::to_writer(out, answer).map_err(io::Error::from)
 }
 
-fn told(destination: &Destination, written: io::Result<()>) -> Result<(), WriteFailure> {
+fn told<T>(destination: &Destination, written: io::Result<T>) -> Result<T, WriteFailure> {
     written.map_err(|error| {
+        #[cfg(feature = "xlsx")]
+        if let Some(problem) = crate::book::problem(&error) {
+            return WriteFailure::Failed(Box::new(Finding::error(&destination.name(), problem)));
+        }
         if error.kind() == ErrorKind::BrokenPipe {
             WriteFailure::Closed
         } else {

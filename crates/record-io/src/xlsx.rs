@@ -15,4 +15,5 @@ mod value;
 mod workbook;
 mod xml;
 
+pub(crate) use number::digits;
 pub(crate) use records::XlsxRecords;

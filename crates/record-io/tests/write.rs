@@ -13,7 +13,7 @@ use core_model::{
 };
 use core_model::{Amount, FactorId, FactorKind, Given, Record};
 use messages::{DataProblem, Lang, RowProblem};
-use record_io::{Cell, Destination, Files, Format, Layout, Row, Source, WriteFailure, Writer, answer, invalid};
+use record_io::{About, Cell, Destination, Files, Format, Layout, Row, Source, WriteFailure, Writer, answer, invalid};
 
 fn policy() -> Policy {
     let named = |name: &str| Named { name: name.into(), ..Named::default() };
@@ -102,6 +102,10 @@ fn impossible(reasons: &[&str]) -> Answer {
     answer(&program(), place(6, "6"), &decision(Outcome::Invalid(reasons), Account::None), Lang::En)
 }
 
+fn about() -> About {
+    About { policy: "p 1".into(), digest: "g1:0".into(), as_of: day(), data: vec!["a.csv".into()] }
+}
+
 fn row(cells: &[&str]) -> Row {
     let record = Ok(Record::silent(0));
     let cells = cells.iter().map(|cell| Cell::from(*cell)).collect();
@@ -110,7 +114,7 @@ fn row(cells: &[&str]) -> Row {
 
 fn write_to(path: &Path, format: Format, lang: Lang, rows: &[(&[&str], Answer)]) -> Result<(), WriteFailure> {
     let headers = ["id".to_owned(), "备注".to_owned()];
-    let layout = Layout { columns: vec![&headers], files: Files::One, lang };
+    let layout = Layout { columns: vec![&headers], files: Files::One, lang, about: about() };
     let mut writer = Writer::create(&Destination::Path(path.into()), format, &layout, &[])?;
     for (cells, answer) in rows {
         writer.write(0, &row(cells), answer)?;
@@ -210,7 +214,7 @@ fn a_name_that_the_input_has_gets_another_before_it() {
         (Lang::Zh, "结果,等级,等级名称,依据规则,理由,措施"),
     ] {
         let path = folder.path().join("out.csv");
-        let layout = Layout { columns: vec![&headers], files: Files::One, lang };
+        let layout = Layout { columns: vec![&headers], files: Files::One, lang, about: about() };
         let writer = Writer::create(&Destination::Path(path.clone()), Format::Csv, &layout, &[]).unwrap();
         writer.finish().unwrap();
         let header = format!("\u{FEFF}level,because,grade_because,{expected}\r\n");
@@ -223,7 +227,7 @@ fn several_files_share_one_table() {
     let (one, two) = (["id", "x", "x"].map(str::to_owned), ["y", "x", "id"].map(str::to_owned));
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.csv");
-    let layout = Layout { columns: vec![&one, &two], files: Files::Several, lang: Lang::En };
+    let layout = Layout { columns: vec![&one, &two], files: Files::Several, lang: Lang::En, about: about() };
     let mut writer = Writer::create(&Destination::Path(path.clone()), Format::Csv, &layout, &[]).unwrap();
     let mut answer = outside();
     answer.place.file = Some("a.csv".into());
@@ -243,7 +247,7 @@ fn a_file_appears_at_the_end_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("out.jsonl");
     fs::write(&path, "before").unwrap();
-    let layout = Layout { columns: Vec::new(), files: Files::One, lang: Lang::En };
+    let layout = Layout { columns: Vec::new(), files: Files::One, lang: Lang::En, about: about() };
     let destination = Destination::Path(path.clone());
     let mut writer = Writer::create(&destination, Format::JsonLines, &layout, &[]).unwrap();
     writer.write(0, &row(&[]), &outside()).unwrap();
@@ -277,7 +281,7 @@ fn an_input_is_never_the_output() {
     let folder = tempfile::tempdir().unwrap();
     let (path, twin) = (folder.path().join("a.csv"), folder.path().join("./a.csv"));
     fs::write(&path, "x").unwrap();
-    let layout = Layout { columns: Vec::new(), files: Files::One, lang: Lang::En };
+    let layout = Layout { columns: Vec::new(), files: Files::One, lang: Lang::En, about: about() };
     let inputs = [Source::Path("other".into()), Source::Path(path.clone())];
     let Err(WriteFailure::Failed(finding)) = Writer::create(&Destination::Path(twin), Format::Csv, &layout, &inputs)
     else {
