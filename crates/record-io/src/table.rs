@@ -85,6 +85,7 @@ impl Table {
     }
 
     /// What the answer says in each of its columns.
+    #[cfg(feature = "xlsx")]
     pub(crate) fn answered<'a>(&self, answer: &'a Answer) -> Vec<(AnswerColumn, Cow<'a, str>)> {
         self.added.iter().map(|column| (*column, said(*column, answer, self.lang))).collect()
     }
