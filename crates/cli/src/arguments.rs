@@ -2,14 +2,21 @@
 
 use std::ffi::OsString;
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 
 use messages::Lang;
+
+const EXAMPLES: &str = "Examples:
+  grade check policy.rules                    is the policy free of mistakes?
+  grade run policy.rules data.csv -o out.csv  grade the records, into a file that Excel opens
+  grade explain-code E0203                    what does the code of a message mean?";
 
 /// Grades integrity-risk points by a policy written in the grading language
 #[derive(Debug, Parser)]
 #[command(name = "grade", version, disable_help_flag = true, disable_version_flag = true)]
 #[command(disable_help_subcommand = true, subcommand_required = true, arg_required_else_help = true)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// What is to be done.
     #[command(subcommand)]
@@ -29,7 +36,7 @@ pub enum Command {
     Check(Check),
     /// Grade records by a policy
     Run(Run),
-    /// Run the tests that policies hold
+    /// Run the tests that policies hold, and tell what they cover
     Test(Test),
     /// Lay out policies, and bring their keywords into one language
     Fmt(Fmt),
@@ -37,13 +44,17 @@ pub enum Command {
     Schema(Schema),
     /// Explain what a diagnostic means, with an example and its cure
     ExplainCode(ExplainCode),
+    /// Print the completion script of a shell
+    Completions(Completions),
+    /// Print a manual page, or write all of them into a folder
+    Man(Man),
 }
 
 /// `grade check`
 #[derive(Debug, Args)]
 pub struct Check {
     /// Policy files; - for standard input
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<OsString>,
     /// Warnings make the exit code 1, too
     #[arg(long)]
@@ -68,13 +79,13 @@ pub struct Schema {
 #[derive(Debug, Args)]
 pub struct Run {
     /// The policy file; - for standard input
-    #[arg(value_name = "POLICY")]
+    #[arg(value_name = "POLICY", value_hint = ValueHint::FilePath)]
     pub policy: OsString,
     /// Files of records: .csv, .tsv, .json, .jsonl or .xlsx; - for standard input
-    #[arg(required = true, value_name = "DATA")]
+    #[arg(required = true, value_name = "DATA", value_hint = ValueHint::FilePath)]
     pub data: Vec<OsString>,
     /// Write the answers to a file, which appears whole or not at all
-    #[arg(long, short, value_name = "FILE")]
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<OsString>,
     /// How answers are written: jsonl, json, csv or xlsx [default: by the ending of FILE, else jsonl]
     #[arg(long, value_enum, hide_possible_values = true)]
@@ -88,7 +99,7 @@ pub struct Run {
     /// The sheet of workbooks [default: the first visible one that holds something]
     #[arg(long, value_name = "NAME")]
     pub sheet: Option<String>,
-    /// Allow that a factor has no column at all
+    /// Allow that a factor has no column at all; it then counts as not filled in
     #[arg(long)]
     pub partial: bool,
     /// A record that is ungraded, in conflict, undetermined or invalid makes the exit code 1
@@ -100,7 +111,7 @@ pub struct Run {
 #[derive(Debug, Args)]
 pub struct Test {
     /// Policy files; - for standard input
-    #[arg(required = true, value_name = "POLICY")]
+    #[arg(required = true, value_name = "POLICY", value_hint = ValueHint::FilePath)]
     pub files: Vec<OsString>,
 }
 
@@ -116,7 +127,7 @@ pub struct ExplainCode {
 #[derive(Debug, Args)]
 pub struct Fmt {
     /// Policy files, which are changed in place; - for standard input, laid out on standard output
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub files: Vec<OsString>,
     /// Change nothing; list the files that would change, and exit with 1 if there are any
     #[arg(long)]
@@ -138,20 +149,39 @@ pub enum KeywordLanguage {
     Zh,
 }
 
+/// `grade completions`
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell: bash, zsh, fish, powershell or elvish
+    #[arg(value_enum, value_name = "SHELL", hide_possible_values = true)]
+    pub shell: Shell,
+}
+
+/// `grade man`
+#[derive(Debug, Args)]
+pub struct Man {
+    /// The command whose page is wanted [default: the page of grade itself]
+    #[arg(value_name = "COMMAND")]
+    pub page: Option<String>,
+    /// Write all pages, or the one that is named, into a folder
+    #[arg(long = "output", short = 'o', value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub folder: Option<OsString>,
+}
+
 /// What every command takes.
 #[derive(Debug, Args)]
 pub struct Common {
     /// Language of messages: en or zh [default: by LC_ALL, LC_MESSAGES, LANG]
     #[arg(long, global = true, value_enum, hide_possible_values = true)]
     pub lang: Option<LangName>,
-    /// The day as of which the rules are taken [default: today]
+    /// The day as of which the rules are taken, such as 2026-01-01 [default: today]
     #[arg(long, global = true, value_name = "DATE")]
     pub as_of: Option<String>,
-    /// How diagnostics are written: human, json or sarif
+    /// How diagnostics are written: human, json or sarif [default: human]
     #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value = "human")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub message_format: MessageFormat,
-    /// Colours: auto, always or never
+    /// Colours: auto, always or never [default: auto]
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
     #[arg(hide_possible_values = true, hide_default_value = true)]
     pub color: Color,

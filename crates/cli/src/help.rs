@@ -7,6 +7,9 @@ use clap::{Arg, Command, CommandFactory, Error};
 use crate::arguments::Arguments;
 use messages::Lang;
 
+/// The name of the command.
+pub const NAME: &str = "grade";
+
 /// The command line in this language.
 #[must_use]
 pub fn command(lang: Lang) -> Command {
@@ -28,7 +31,8 @@ pub fn usage_error(error: &Error, lang: Lang) -> StyledStr {
 }
 
 fn in_chinese(command: Command) -> Command {
-    let mut command = translate(command, "grade").help_template(ROOT).override_usage("grade <命令> [选项]");
+    let mut command =
+        translate(command, "grade").after_help(EXAMPLES).help_template(ROOT).override_usage("grade <命令> [选项]");
     for (name, usage) in USAGES {
         command = command.mut_subcommand(name, |of| translate(of, name).help_template(SUB).override_usage(*usage));
     }
@@ -105,8 +109,13 @@ fn context_text(value: &ContextValue) -> String {
     }
 }
 
-const ROOT: &str = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}\n";
+const ROOT: &str = "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}{after-help}\n";
 const SUB: &str = "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}\n";
+
+const EXAMPLES: &str = "示例：
+  grade check 标准.rules                        标准是否有误？
+  grade run 标准.rules 数据.csv -o 结果.csv     评定数据，结果可用 Excel 打开
+  grade explain-code E0203                      提示中的代码是什么意思？";
 
 const USAGES: &[(&str, &str)] = &[
     ("check", "grade check [选项] <文件>…"),
@@ -115,6 +124,8 @@ const USAGES: &[(&str, &str)] = &[
     ("fmt", "grade fmt [选项] <标准>…"),
     ("schema", "grade schema [选项] <标准>"),
     ("explain-code", "grade explain-code [选项] [代码]…"),
+    ("completions", "grade completions [选项] <外壳>"),
+    ("man", "grade man [选项] [命令]"),
 ];
 
 const SUGGESTIONS: &[(ContextKind, &str)] = &[
@@ -133,6 +144,8 @@ const ABOUT: &[(&str, &str)] = &[
     ("fmt", "统一标准的版式，也可统一关键词的语言"),
     ("schema", "输出数据记录或评定结果的 JSON Schema"),
     ("explain-code", "说明某个提示代码的含义，附错误写法和改正写法"),
+    ("completions", "输出命令行外壳的自动补全脚本"),
+    ("man", "输出手册页，或者把全部手册页写入文件夹"),
 ];
 
 const VALUE_NAMES: &[(&str, &str)] = &[
@@ -144,6 +157,9 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("id", "列名"),
     ("codes", "代码"),
     ("keywords", "语言"),
+    ("shell", "外壳"),
+    ("page", "命令"),
+    ("folder", "文件夹"),
     ("encoding", "编码"),
     ("sheet", "名称"),
     ("lang", "语言"),
@@ -162,7 +178,7 @@ const HELP: &[(&str, &str, &str)] = &[
     ("run", "id", "作为编号的列 [默认：id、编号或序号，都没有时为行号]"),
     ("run", "encoding", "文本数据的编码，如 gb18030、gbk、big5、utf-16 [默认：UTF-8；不作猜测]"),
     ("run", "sheet", "工作簿中的工作表 [默认：第一个有内容的可见工作表]"),
-    ("run", "partial", "允许某个因素没有对应的列"),
+    ("run", "partial", "允许数据中没有某个因素的列，按未填处理"),
     ("run", "strict", "有数据未评定、冲突、待定或无效时退出码为 1"),
     ("test", "files", "标准文件；- 表示标准输入"),
     ("fmt", "files", "标准文件，就地改写；- 表示标准输入，结果写到标准输出"),
@@ -173,11 +189,14 @@ const HELP: &[(&str, &str, &str)] = &[
     ("schema", "complete", "只要填写完整的记录：没有默认取值的因素必须填写"),
     ("schema", "answer", "输出评定结果的格式；不需要标准文件"),
     ("explain-code", "codes", "提示代码，如 E0203，不分大小写；不写则列出全部代码"),
+    ("completions", "shell", "外壳：bash、zsh、fish、powershell 或 elvish"),
+    ("man", "page", "要哪个命令的手册页 [默认：grade 本身的]"),
+    ("man", "folder", "把全部手册页（或所指命令的）写入文件夹"),
     ("grade", "version", "显示版本"),
     ("grade", "lang", "提示信息的语言：en 或 zh [默认：依 LC_ALL、LC_MESSAGES、LANG]"),
-    ("grade", "as_of", "按哪一天有效的规则评定 [默认：今天]"),
-    ("grade", "message_format", "提示信息的格式：human、json 或 sarif"),
-    ("grade", "color", "颜色：auto、always 或 never"),
+    ("grade", "as_of", "按哪一天施行的规则评定，如 2026-01-01 [默认：今天]"),
+    ("grade", "message_format", "提示信息的格式：human（供阅读）、json 或 sarif [默认：human]"),
+    ("grade", "color", "颜色：auto（自动）、always（总是）或 never（从不）[默认：auto]"),
     ("grade", "quiet", "不显示小结、进度和通过的测试"),
     ("grade", "help", "显示帮助"),
 ];

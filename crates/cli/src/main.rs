@@ -53,6 +53,8 @@ fn answer(arguments: &Arguments, lang: Lang) -> Exit {
         Command::Test(test) => commands::test(test, &settings, &mut console),
         Command::Fmt(fmt) => commands::fmt(fmt, &settings, &mut console),
         Command::ExplainCode(explain) => commands::explain_code(explain, &settings, &mut console),
+        Command::Completions(completions) => commands::completions(completions, &settings, &mut console),
+        Command::Man(man) => commands::man(man, &settings, &mut console),
     });
     match done {
         Ok(exit) => console.finish(exit).map_or_else(|trouble| console.tell(&trouble), |()| exit),
@@ -70,7 +72,7 @@ fn console(arguments: &Arguments, lang: Lang) -> Console {
     match &arguments.command {
         Command::Check(_) | Command::Test(_) => console.with_log(Stream::Out),
         Command::Run(_) | Command::Fmt(_) | Command::Schema(_) => console.with_log(Stream::Err),
-        Command::ExplainCode(_) => console,
+        Command::ExplainCode(_) | Command::Completions(_) | Command::Man(_) => console,
     }
 }
 

@@ -47,6 +47,13 @@ pub enum Trouble {
         /// Codes that were perhaps meant.
         near: Vec<&'static str>,
     },
+    /// There is no command of the name.
+    NoCommand {
+        /// As typed.
+        name: String,
+        /// The commands that there are.
+        known: Vec<String>,
+    },
     /// The policy is not in force on the day.
     NotInForce {
         /// The policy's name.
@@ -103,6 +110,9 @@ impl Trouble {
             Self::Code { code, near } if near.is_empty() => {
                 format!("there is no code \"{code}\"; \"grade explain-code\" lists them all")
             }
+            Self::NoCommand { name, known } => {
+                format!("there is no command \"{name}\"; one of {}", known.join(", "))
+            }
             Self::Code { code, near } => {
                 format!("there is no code \"{code}\"; did you mean {}?", near.join(", "))
             }
@@ -140,6 +150,7 @@ impl Trouble {
             Self::Code { code, near } if near.is_empty() => {
                 format!("没有代码“{code}”，用 grade explain-code 可列出全部代码")
             }
+            Self::NoCommand { name, known } => format!("没有“{name}”这个命令，应为 {} 之一", known.join("、")),
             Self::Code { code, near } => format!("没有代码“{code}”，是否应为 {}？", near.join("、")),
             Self::NotInForce { policy, day, period } => match period.until {
                 Some(until) if until < *day => {

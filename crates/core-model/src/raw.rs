@@ -156,8 +156,13 @@ fn value_of(values: &[Named], spelling: &str) -> Option<u8> {
     u8::try_from(at).ok()
 }
 
+/// What was probably meant. Nothing where two values are equally near: of 四级 neither 一级 nor 三级 is meant.
 fn near(values: &[Named], spelling: &str) -> Option<String> {
-    nearest(spelling, values.iter().flat_map(Named::spellings)).map(str::to_owned)
+    let meant = nearest(spelling, values.iter().flat_map(Named::spellings))?;
+    let others = values.iter().filter(|value| !value.is(meant));
+    let far = |other: &str| strsim::osa_distance(spelling, other);
+    let clear = others.flat_map(Named::spellings).all(|other| far(other) > far(meant));
+    clear.then(|| meant.to_owned())
 }
 
 fn level(ladder: &Ladder, raw: &Raw<'_>) -> Result<Datum, Expected> {

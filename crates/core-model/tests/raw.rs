@@ -84,6 +84,18 @@ fn a_value_by_name_label_or_further_spelling() {
 }
 
 #[test]
+fn nothing_is_proposed_where_two_values_are_equally_near() {
+    let values = vec![named("first", "一档", &[]), named("second", "二档", &["贰档"])];
+    let meant = |text: &str| match read_as(FactorKind::Choice(values.clone()), &Raw::text(text)) {
+        Err(Expected::OneOf(_, meant)) => meant,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(meant("四档"), None);
+    assert_eq!(meant("一挡"), Some("一档".into()));
+    assert_eq!(meant("secnod"), Some("second".into()));
+}
+
+#[test]
 fn a_json_number_is_a_value_only_where_a_value_is_spelt_so() {
     let values = vec![named("one", "1", &[]), named("two", "2", &[])];
     assert_eq!(read_as(FactorKind::Choice(values.clone()), &Raw::Number("2")), Ok(Some(Datum::Value(1))));

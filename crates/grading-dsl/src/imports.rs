@@ -78,7 +78,7 @@ pub(crate) fn tell_importers(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>)
         let count = diagnostics.iter().filter(inside).count();
         let told_here = diagnostics.iter().any(|told| told.severity == Severity::Error && told.span == edge.span);
         if count > 0 && !told_here {
-            let first = diagnostics.iter().find(inside).map(|told| Related::Declared(told.span));
+            let first = diagnostics.iter().find(inside).map(|told| Related::Fault(told.span));
             let problem = ImportProblem::Errors { path: edge.path.clone(), count };
             let told = Diagnostic::error(problem, edge.span);
             diagnostics.push(first.into_iter().fold(told, Diagnostic::also));

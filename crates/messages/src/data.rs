@@ -6,6 +6,7 @@ mod column;
 mod file;
 mod impossible;
 mod object;
+mod quirk;
 mod row;
 mod sheet;
 mod value;
@@ -124,7 +125,10 @@ impl DataProblem {
             Self::Row(problem) => Some(problem.found(lang)),
             Self::Object(problem) => problem.found(lang),
             Self::Cell(problem) => Some(problem.found(lang)),
-            Self::Impossible(_)
+            Self::Impossible(ImpossibleRecord::WhateverIsFilledIn) => {
+                Some(say(lang, "impossible, whatever is filled in", "无论怎样补填都不应出现"))
+            }
+            Self::Impossible(ImpossibleRecord::Because(_))
             | Self::Column(_)
             | Self::Id(_)
             | Self::File(_)

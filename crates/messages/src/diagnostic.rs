@@ -124,6 +124,10 @@ pub enum Related {
     Circle(Span),
     /// Where the file is imported.
     Imported(Span),
+    /// Where the same is said already.
+    Before(Span),
+    /// The first error of an imported file.
+    Fault(Span),
 }
 
 impl Related {
@@ -131,7 +135,11 @@ impl Related {
     #[must_use]
     pub fn span(&self) -> Span {
         match self {
-            Self::Declared(span) | Self::Circle(span) | Self::Imported(span) => *span,
+            Self::Declared(span)
+            | Self::Circle(span)
+            | Self::Imported(span)
+            | Self::Before(span)
+            | Self::Fault(span) => *span,
         }
     }
 
@@ -145,6 +153,10 @@ impl Related {
             (Self::Circle(_), Lang::Zh) => "经由此处",
             (Self::Imported(_), Lang::En) => "imported here",
             (Self::Imported(_), Lang::Zh) => "在此引入",
+            (Self::Before(_), Lang::En) => "here already",
+            (Self::Before(_), Lang::Zh) => "前面写在此处",
+            (Self::Fault(_), Lang::En) => "the first error",
+            (Self::Fault(_), Lang::Zh) => "第一处错误",
         }
     }
 }

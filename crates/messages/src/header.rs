@@ -53,7 +53,10 @@ impl HeaderProblem {
 
     fn english(&self) -> Words {
         match self {
-            Self::Language(found) => Words::new(format!("there is no language {found} to read this in"), "language 1"),
+            Self::Language(found) => Words::new(
+                format!("this program does not know language {found}"),
+                "language 1; the policy's own edition belongs behind \"version\"",
+            ),
             Self::SecondPolicy => Words::new("the policy already has a header", "one header in a file"),
             Self::ClauseTwice => Words::new("this is already said", "each clause once"),
             Self::SecondOtherwise => {
@@ -78,15 +81,17 @@ impl HeaderProblem {
 
     fn chinese(&self) -> Words {
         match self {
-            Self::Language(found) => Words::new(format!("没有第 {found} 版语言"), "语言 1"),
+            Self::Language(found) => {
+                Words::new(format!("本程序不识别语言 {found}"), "语言 1；标准自己的版本写在“版本”之后")
+            }
             Self::SecondPolicy => Words::new("标准已有题头", "一个文件只有一个题头"),
-            Self::ClauseTwice => Words::new("此项已经写过", "每项只写一次"),
-            Self::SecondOtherwise => Words::new("“其余”已经规定", "一个标准只有一个“其余”"),
+            Self::ClauseTwice => Words::new("此项前面已经写过", "每项只写一次"),
+            Self::SecondOtherwise => Words::new("前面已有“其余”", "一个标准只有一个“其余”"),
             Self::PeriodReversed => Words::new("截止日早于起始日", "不早于起始日的截止日"),
             Self::GivenTwice(name) => Words::new(format!("“{name}”已经给出"), "每个名称只写一次"),
             Self::GivenTooFine(name) => Words::new(
                 format!("“{name}”可能需要 6 位以上小数，而答复至多 6 位"),
-                "四舍五入至 6 位以内的数，如“四舍五入 … 至 2 位”",
+                "四舍五入至 6 位以内，如“四舍五入 … 至 2 位”",
             ),
             Self::UnknownWarning(code) => {
                 Words::new(format!("没有代码为“{code}”的警告可以认可"), "W0101 至 W0110 之一")

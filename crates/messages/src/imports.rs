@@ -60,7 +60,9 @@ impl ImportProblem {
 
     fn english(&self) -> Words {
         match self {
-            Self::Missing(path) => Words::new(format!("there is no file \"{path}\""), ""),
+            Self::Missing(path) => {
+                Words::new(format!("there is no file \"{path}\""), "a path from the folder of this file")
+            }
             Self::Outside(path) => Words::new(
                 format!("\"{path}\" lies outside the folder of the policy"),
                 "a path inside the folder of the file named first",
@@ -68,7 +70,10 @@ impl ImportProblem {
             Self::NotRegular(path) => Words::new(format!("\"{path}\" is not a regular file"), "a file of policy text"),
             Self::Denied(path) => Words::new(format!("reading \"{path}\" is not permitted"), ""),
             Self::Unreadable { path, why } => Words::new(format!("\"{path}\" cannot be read: {why}"), ""),
-            Self::NoPath => Words::new("this is not the path of a file", "a relative path, its parts set apart by /"),
+            Self::NoPath => Words::new(
+                "this path cannot be imported",
+                "a path from the folder of this file, as \"common/levels.rules\", its parts set apart by /",
+            ),
             Self::Circle(path) => {
                 Words::new(format!("\"{path}\" leads back to this file"), "imports that do not form a circle")
             }
@@ -79,13 +84,15 @@ impl ImportProblem {
 
     fn chinese(&self) -> Words {
         match self {
-            Self::Missing(path) => Words::new(format!("没有文件“{path}”"), ""),
+            Self::Missing(path) => Words::new(format!("没有文件“{path}”"), "从本文件所在文件夹算起的路径"),
             Self::Outside(path) => Words::new(format!("“{path}”在标准所在文件夹之外"), "首个文件所在文件夹之内的路径"),
             Self::NotRegular(path) => Words::new(format!("“{path}”不是普通文件"), "标准文本的文件"),
             Self::Denied(path) => Words::new(format!("无权读取“{path}”"), ""),
             Self::Unreadable { path, why } => Words::new(format!("无法读取“{path}”：{why}"), ""),
-            Self::NoPath => Words::new("这不是文件的路径", "相对路径，各段用 / 分开"),
-            Self::Circle(path) => Words::new(format!("引入“{path}”又回到了本文件"), "不成环的引入"),
+            Self::NoPath => {
+                Words::new("不能引入这样的路径", "从本文件所在文件夹算起的路径，如“common/levels.rules”，各段用 / 分开")
+            }
+            Self::Circle(path) => Words::new(format!("引入“{path}”又回到了本文件"), "互不循环的引入"),
             Self::Errors { path, count } => Words::new(format!("“{path}”中有 {count} 个错误"), ""),
         }
     }

@@ -70,6 +70,7 @@ impl LevelProblem {
             Self::Undeclared { number, declared } => {
                 Words::new(format!("there is no level {number}"), format!("one of {}", declared.join(", ")))
             }
+            Self::Count { found: 1 } => Words::new("only one level is declared", "2 to 9 levels"),
             Self::Count { found } => Words::new(format!("{found} levels are declared"), "2 to 9 levels"),
             Self::NumbersAndNames => {
                 Words::new("some levels are declared by number, others by name", "all by number, or all by name")
@@ -98,21 +99,20 @@ impl LevelProblem {
             Self::Undeclared { number, declared } => {
                 Words::new(format!("没有第 {number} 级"), format!("{} 之一", declared.join("、")))
             }
+            Self::Count { found: 1 } => Words::new("等级表只列出了 1 个等级", "2 至 9 个等级"),
             Self::Count { found } => Words::new(format!("等级表列出了 {found} 个等级"), "2 至 9 个等级"),
-            Self::NumbersAndNames => {
-                Words::new("有的等级以数字列出，有的以名称列出", "全部以数字列出，或者全部以名称列出")
-            }
+            Self::NumbersAndNames => Words::new("等级有的用数字列出，有的用名称列出", "全部用数字，或者全部用名称"),
             Self::NumberOutside { number, most } => {
                 Words::new(format!("等级的数字不能是 {number}"), format!("1 至 {most} 之间的数字"))
             }
             Self::OtherNumber { name, number, meant: Some(meant) } => Words::new(
                 format!("这一等级称为“{name}”，而第 {number} 级是“{meant}”"),
-                "不带数字的名称，或者以数字列出等级",
+                "不带数字的名称，或者用数字列出等级",
             ),
             Self::OtherNumber { name, number, meant: None } => {
-                Words::new(format!("这一等级称为“{name}”，而没有第 {number} 级"), "不带数字的名称，或者以数字列出等级")
+                Words::new(format!("这一等级称为“{name}”，而没有第 {number} 级"), "不带数字的名称，或者用数字列出等级")
             }
-            Self::Twice => Words::new("等级表已经列出", "只列一个等级表"),
+            Self::Twice => Words::new("前面已有等级表", "只列一个等级表"),
             Self::NotThoseOfImporter => {
                 Words::new("这里的等级与引入本文件的文件不同", "相同的等级和次序，或者此处不列等级表")
             }

@@ -101,7 +101,7 @@ impl RuleProblem {
                 format!("either {and_first}, or {or_first}"),
             ),
             Self::NoLeftSide => Words::new(
-                "nothing stands before this comparison, nor is there a comparison directly before it in the same chain",
+                "it is not said what is compared here, and the part before is no comparison to take it from",
                 "the factor or define that is compared",
             ),
             Self::LevelAsked => Words::new(
@@ -113,11 +113,11 @@ impl RuleProblem {
             }
             Self::DefineCircle { members } => Words::new(
                 english_circle(members, "rests on itself", "rest on one another in a circle"),
-                "a define that ends it",
+                "at least one of them resting on factors alone",
             ),
             Self::OverridesCircle { members } => Words::new(
                 english_circle(members, "overrides itself", "override one another in a circle"),
-                "an order in which the exception overrides the rule",
+                "the exception to override the rule, and not the other way round",
             ),
             Self::AskingOverrides { name } => Words::new(
                 format!("a rule that asks for the level cannot override \"{name}\", which does not ask for it"),
@@ -130,14 +130,14 @@ impl RuleProblem {
                 Words::new("the last day lies before the first", "the first day, then the last day")
             }
             Self::BareAmount => Words::new(
-                "this line counts in any case",
-                "\"when\" or \"for each\"; what counts in any case belongs after \"from\"",
+                "this line has no condition",
+                "\"when\" or \"for each\"; points that everybody gets belong after \"from\"",
             ),
             Self::NothingToCount => {
                 Words::new("this cannot be counted", "the name of a set, \"size of\" or \"count of\"")
             }
             Self::NeedsType { name } => Words::new(
-                format!("what \"{name}\" can be is not said"),
+                format!("the type of \"{name}\" is not said"),
                 "a type after its name, as \": number\", \": level\" or the name of a scale or choice",
             ),
             Self::NotDerivable { name } => Words::new(
@@ -151,35 +151,36 @@ impl RuleProblem {
     fn chinese(&self) -> Words {
         match self {
             Self::AndBesideOr { and_first, or_first } => {
-                Words::new("“且”与“或”并列而没有括号，可以有两种理解", format!("写成 {and_first}，或者 {or_first}"))
+                Words::new("“且”与“或”并列而没有括号，可以有两种理解", format!("{and_first}，或者 {or_first}"))
             }
             Self::NoLeftSide => {
-                Words::new("此处没有写明比较什么，同一串条件中紧靠其前的也不是比较", "所比较的因素或定义")
+                Words::new("此处没有写明比较什么，前面紧靠着的也不是可以沿用的比较", "所比较的因素或定义")
             }
             Self::LevelAsked => Words::new(
                 "此处不能以等级为条件，等级尚未评定",
                 "关于记录的条件；只有仅提出措施的规则和“要求”才能以等级为条件",
             ),
-            Self::LevelAsValue => Words::new("此处不能写评定的等级本身", "写明取值，例如“一级”"),
+            Self::LevelAsValue => Words::new("此处不能写评定的等级本身", "取值，例如“一级”"),
             Self::DefineCircle { members } => {
-                Words::new(chinese_circle(members, "依赖其自身", "相互依赖，形成循环"), "其中一项不再依赖其他各项")
+                Words::new(chinese_circle(members, "依赖其自身", "相互依赖，形成循环"), "至少一项只依据因素")
             }
-            Self::OverridesCircle { members } => {
-                Words::new(chinese_circle(members, "优先于其自身", "相互优先，形成循环"), "例外优先于一般，依次排列")
-            }
+            Self::OverridesCircle { members } => Words::new(
+                chinese_circle(members, "优先于其自身", "相互优先，形成循环"),
+                "只由例外优先于一般，不反过来",
+            ),
             Self::AskingOverrides { name } => {
                 Words::new(format!("以等级为条件的规则不能优先于“{name}”，后者不以等级为条件"), "以等级为条件的规则")
             }
             Self::Steps { found, most } => Words::new(format!("等级不能调整 {found} 级"), format!("1 至 {most} 级")),
             Self::EndsBeforeItBegins => Words::new("最后一日早于第一日", "第一日在前，最后一日在后"),
-            Self::BareAmount => Words::new("此行在任何情况下都计入", "“当”或者“每项”；任何情况下都计入的写在“自”之后"),
+            Self::BareAmount => Words::new("此行没有写明条件", "“当”或者“每项”；人人都有的分数写在“自”之后"),
             Self::NothingToCount => Words::new("此处不能计数", "多选因素的名称、“项数”或者“次数”"),
             Self::NeedsType { name } => Words::new(
-                format!("没有写明“{name}”是哪一类"),
+                format!("没有写明“{name}”的类型"),
                 "在名称后写明类型，例如“: 数值”“: 等级”或者分档、选项的名称",
             ),
             Self::NotDerivable { name } => Words::new(
-                format!("“{name}”成了多选、日期或者文本，而定义不能是这些"),
+                format!("“{name}”是多选、日期或者文本，定义不能是这些"),
                 "数值、分档或选项的取值、等级，或者括号中的条件",
             ),
             Self::UnitWithoutNumber => Words::new("只有数值才有计量单位", "不写计量单位"),

@@ -103,8 +103,8 @@ impl TableProblem {
                 format!("this row has {found} cells, the head has {expected}"),
                 format!("{expected} cells, \"-\" where nothing is asked"),
             ),
-            Self::EmptyCell => Words::new("this cell is empty", "a value, or \"-\" where that can stand"),
-            Self::NotOneValue => Words::new("this cell cannot stand here", "one value"),
+            Self::EmptyCell => Words::new("this cell is empty", "a value, or \"-\" for none"),
+            Self::NotOneValue => Words::new("this cell does not give a single value", "one value"),
             Self::NotTotal { rows, columns } => Words::new(
                 format!("this matrix has no {}", english_missing(rows, columns)),
                 "every value of both sides",
@@ -125,7 +125,7 @@ impl TableProblem {
             Self::NoText => Words::new("this is not a text", "a text in quotes, or \"-\""),
             Self::Gap { record } => Words::new(
                 format!("no row covers a record with {}", english_record(record)),
-                "rows that cover every record, as a last row of \"-\"",
+                "a further row, or \"table first\" with a last row of \"-\"",
             ),
             Self::Overlap { record } => Words::new(
                 format!("rows give different values for a record with {}", english_record(record)),
@@ -151,8 +151,8 @@ impl TableProblem {
                 format!("此行有 {found} 格，而表头有 {expected} 格"),
                 format!("{expected} 格，不作要求处写“-”"),
             ),
-            Self::EmptyCell => Words::new("此格是空的", "取值，或者在允许处写“-”"),
-            Self::NotOneValue => Words::new("此处不能这样填写", "一个取值"),
+            Self::EmptyCell => Words::new("此格是空的", "取值；没有的写“-”"),
+            Self::NotOneValue => Words::new("此格没有给出单个取值", "一个取值"),
             Self::NotTotal { rows, columns } => {
                 Words::new(format!("矩阵缺少{}", chinese_missing(rows, columns)), "行和列的每一个取值")
             }
@@ -166,7 +166,7 @@ impl TableProblem {
             Self::NoText => Words::new("此处不是文本", "引号中的文本，或者“-”"),
             Self::Gap { record } => Words::new(
                 format!("没有一行适用于这样的记录：{}", chinese_record(record)),
-                "各行合起来适用于每条记录，例如最后一行全为“-”",
+                "再补一行，或者写“表 取先”，最后一行全为“-”",
             ),
             Self::Overlap { record } => Words::new(
                 format!("对这样的记录，各行的取值不同：{}", chinese_record(record)),

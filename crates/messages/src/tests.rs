@@ -112,12 +112,12 @@ impl TestProblem {
                 Words::new(format!("the test fails: found {}", listed(found, Lang::En)), listed(expected, Lang::En))
             }
             Self::NotDecided { expected } => Words::new(
-                "the test is not decided: so much is left open that the search does not come to an end",
+                "the test is not decided: it leaves too much open to try every filling; give more factors",
                 listed(expected, Lang::En),
             ),
             Self::NeedsDay { first, other } => Words::new(
                 format!("the answer as of {other} is another than as of {first}"),
-                format!("the day behind the test's name, as in \"as of {first}\""),
+                format!("the day behind the test's name, as in \"as of {other}\""),
             ),
             Self::TooManyDays => Words::new(
                 "the answer may change on more days than can be tried",
@@ -151,21 +151,21 @@ impl TestProblem {
                 Words::new(format!("测试未通过：结果为{}", listed(found, Lang::Zh)), listed(expected, Lang::Zh))
             }
             Self::NotDecided { expected } => {
-                Words::new("测试未有结论：未填的太多，未能查完", listed(expected, Lang::Zh))
+                Words::new("测试未能得出结论：未填的因素太多，无法逐一查完，请设定更多因素", listed(expected, Lang::Zh))
             }
             Self::NeedsDay { first, other } => Words::new(
-                format!("截至 {other} 的答复与截至 {first} 的不同"),
-                format!("在测试名称之后写明日期，如“截至 {first}”"),
+                format!("截至 {other} 的结果与截至 {first} 的不同"),
+                format!("在测试名称之后写明日期，如“截至 {other}”"),
             ),
             Self::TooManyDays => {
-                Words::new("答复可能变化的日子太多，无法逐一试过", "在测试名称之后写明日期，如“截至 2020-01-01”")
+                Words::new("结果可能变化的日子太多，无法逐一试过", "在测试名称之后写明日期，如“截至 2020-01-01”")
             }
             Self::NotInForce(day) => Words::new(format!("{day} 标准尚未施行或已失效"), "标准施行期间的日期"),
             Self::GivesDefine(name) => Words::new(format!("“{name}”由定义得出，不能直接设定"), "它所依据的因素"),
-            Self::GivesTwice(name) => Words::new(format!("“{name}”已经设定"), "每个因素只设一次"),
-            Self::LikeCircle(name) => Words::new(format!("测试“{name}”又与本测试相同"), "不成环的测试"),
+            Self::GivesTwice(name) => Words::new(format!("“{name}”前面已经设定"), "每个因素只设一次"),
+            Self::LikeCircle(name) => Words::new(format!("测试“{name}”又套用了本测试"), "互不循环套用的测试"),
             Self::LikeSeveral(name) => Words::new(format!("有多个名为“{name}”的测试"), "唯一的测试名称"),
-            Self::SecondOutcome => Words::new("已经写明应有的结果", "一个测试只写一个结果"),
+            Self::SecondOutcome => Words::new("前面已经写明应有的结果", "一个测试只写一个结果"),
             Self::Severity { found, levels } => {
                 Words::new(format!("没有严重度为 {found} 的等级"), format!("1 至 {levels} 的整数"))
             }
@@ -204,7 +204,7 @@ impl TestFact {
 
     fn chinese(&self) -> String {
         match self {
-            Self::Level(level) => format!("等级 {level}"),
+            Self::Level(level) => chinese_level(level),
             Self::Severity(severity) => format!("严重度 {severity}"),
             Self::Outside(name) => format!("等级外 {name}"),
             Self::Ungraded => "未评定".into(),
@@ -220,6 +220,11 @@ impl TestFact {
             Self::BecauseOfNone => "不依任何规则".into(),
         }
     }
+}
+
+/// A level as a Chinese policy writes it.
+fn chinese_level(level: &str) -> String {
+    if level.bytes().all(|byte| byte.is_ascii_digit()) { format!("{level}级") } else { format!("等级 {level}") }
 }
 
 /// Several facts in words.

@@ -19,21 +19,31 @@ fn named(name: &str, label: &str) -> Named {
 fn values() -> Vec<DataProblem> {
     let values = vec![named("none", "无"), named("general", "一般"), named("important", "重要")];
     let many = (1..=14).map(|number| named(&format!("v{number}"), "")).collect();
+    let yuan = NumberKind { least: 0, most: 10_000_000_000_000, decimals: 2, unit: Some("元".into()) };
     let kind = |decimals| NumberKind { least: -100, most: 10_000, decimals, unit: None };
     let expected = [
         (" 重耍", Expected::OneOf(values.clone(), Some("重要".into()))),
         ("v15", Expected::OneOf(many, None)),
         ("一般/重要", Expected::SetOf(values.clone(), None)),
         ("四级", Expected::Level(values, None)),
-        ("约5万", Expected::Number(kind(2))),
+        ("约5万", Expected::Number(yuan.clone())),
+        ("1.23E+11", Expected::Number(yuan.clone())),
+        ("#REF!", Expected::Number(yuan.clone())),
+        ("十万", Expected::Number(yuan.clone())),
+        ("-", Expected::Number(yuan.clone())),
+        ("不详", Expected::Number(yuan.clone())),
         ("1000", Expected::InRange(kind(2))),
         ("0.001", Expected::Decimals(kind(2))),
         ("0.01", Expected::Decimals(kind(1))),
         ("0.1", Expected::Decimals(kind(0))),
         ("2020-02-30", Expected::Date),
+        ("45000", Expected::Date),
+        ("2020年1月", Expected::Date),
         ("2020", Expected::Dates),
         ("2020-01-01、…", Expected::FewerDates(999)),
         ("也许", Expected::YesNo),
+        ("√", Expected::YesNo),
+        ("无", Expected::YesNo),
         ("110", Expected::Text),
     ];
     let problem = |(found, expected): (&str, Expected)| DataProblem::Value {
@@ -86,6 +96,11 @@ fn files() -> Vec<DataProblem> {
         ColumnProblem::Two { factor: "经济损失".into(), first: "loss".into(), second: "损失".into() }.into(),
         ColumnProblem::None { factor: "经济损失".into(), near: None }.into(),
         ColumnProblem::None { factor: "经济损失".into(), near: Some("经济损失（万元）".into()) }.into(),
+        ColumnProblem::NoneKnown {
+            found: vec!["某局情况表".into(), "（2026）".into()],
+            factors: vec!["职能".into(), "经济损失".into()],
+        }
+        .into(),
         IdProblem::NoColumn { column: "编号".into() }.into(),
         IdProblem::TwoColumns { column: "编号".into() }.into(),
         ColumnProblem::Near { column: "经济损矢".into(), meant: "经济损失".into() }.into(),

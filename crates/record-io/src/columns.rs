@@ -41,8 +41,25 @@ pub(crate) fn matched(
     Ok(Matched { factors: columns.factors, id })
 }
 
+/// How many columns and factors are named where none of the columns is a factor's.
+const NAMED: usize = 5;
+
+/// Where columns are needed, and not one of them is a factor's or nearly one's.
+fn none_known(policy: &Policy, options: &Options, headers: &[String], columns: &Columns) -> Option<ColumnProblem> {
+    let known = !columns.near.is_empty() || columns.factors.iter().any(Option::is_some);
+    if known || options.silence != Silence::Refused || columns.missing.is_empty() {
+        return None;
+    }
+    let found = headers.iter().filter(|header| !header.trim().is_empty()).take(NAMED).cloned().collect();
+    let factors = columns.missing.iter().take(NAMED).map(|factor| policy.called(*factor)).collect();
+    Some(ColumnProblem::NoneKnown { found, factors })
+}
+
 /// Why the question cannot be put to a file with these columns.
 fn errors(policy: &Policy, options: &Options, headers: &[String], columns: &Columns, id: IdColumn) -> Vec<DataProblem> {
+    if let Some(problem) = none_known(policy, options, headers, columns) {
+        return vec![problem.into()];
+    }
     let header = |column: usize| headers.get(column).cloned().unwrap_or_default();
     let doubled = columns.doubled.iter().map(|(factor, first, second)| ColumnProblem::Two {
         factor: policy.called(*factor),

@@ -24,6 +24,7 @@ pub(crate) struct JsonRecords {
     id_spoken: bool,
     strangers: BTreeSet<String>,
     near: Vec<ColumnProblem>,
+    any_read: bool,
 }
 
 impl JsonRecords {
@@ -37,6 +38,7 @@ impl JsonRecords {
             id,
             spoken: BTreeSet::new(),
             id_spoken: false,
+            any_read: false,
             strangers: BTreeSet::new(),
             near: Vec::new(),
         })
@@ -50,6 +52,11 @@ impl JsonRecords {
     /// The factors that some record had a key for.
     pub(crate) fn spoken(&self) -> &BTreeSet<FactorId> {
         &self.spoken
+    }
+
+    /// Whether any record could be read as an object at all. Of others nothing is known.
+    pub(crate) fn any_read(&self) -> bool {
+        self.any_read
     }
 
     /// The key of ids that was asked for, where no record had it.
@@ -69,7 +76,10 @@ impl JsonRecords {
         let object =
             element.as_deref().map_err(Clone::clone).and_then(|text| Object::parse(text).map_err(DataProblem::from));
         Ok(Some(match object {
-            Ok(object) => self.said(policy, &object),
+            Ok(object) => {
+                self.any_read = true;
+                self.said(policy, &object)
+            }
             Err(problem) => {
                 let (record, cells) = (Err(vec![problem]), self.no_cells());
                 Said { id: None, record, cells, places: Vec::new(), line: None }

@@ -224,7 +224,7 @@ impl Records<'_> {
             let never = records.id_never_said();
             self.findings.extend(never.map(|problem| Finding::warning(&self.name, problem)));
         }
-        if self.row > 0 && self.options.silence == Silence::Refused {
+        if records.any_read() && self.options.silence == Silence::Refused {
             let never = never_said(self.policy, records.spoken());
             self.findings.extend(never.map(|problem| Finding::warning(&self.name, problem)));
         }

@@ -26,9 +26,9 @@ fn a_quoted_cell_keeps_commas_quotes_and_line_breaks() {
 fn a_row_of_the_wrong_width_is_invalid_and_the_next_one_is_read() {
     assert_eq!(
         read("a.csv", "id,loss,powers\na,1\nb,1,无,x\nc,5,000,无\nd,2,无\n"),
-        "1 a: D0112 2 cells; 3 cells\n\
-         2 b: D0112 4 cells; 3 cells\n\
-         3 c: D0112 4 cells; 3 cells\n\
+        "1 a: D0112 a row of 2 cells; 3 cells, as in the header\n\
+         2 b: D0112 a row of 4 cells; 3 cells, as in the header; a cell with a comma stands in quotation marks\n\
+         3 c: D0112 a row of 4 cells; 3 cells, as in the header; a cell with a comma stands in quotation marks\n\
          4 d: loss 2, powers {}\n"
     );
 }
@@ -38,7 +38,7 @@ fn a_value_that_does_not_fit_makes_its_record_invalid_with_every_reason() {
     assert_eq!(
         read("a.csv", "id,经济损失,powers\na,约5万,审批\nb,1.234,无\nc,-1,无\nd,1,无\n"),
         "1 a: D0104 经济损失: 约5万; a number in 0..100000000000 | D0102 powers: 审批; any of approval \"行政审批\", \
-         penalty \"行政处罚\", separated by 、\n\
+         penalty \"行政处罚\", separated by ; or 、\n\
          2 b: D0106 经济损失: 1.234; a number in 0..100000000000 with at most 2 decimals\n\
          3 c: D0105 经济损失: -1; a number in 0..100000000000\n\
          4 d: loss 1, powers {}\n"
@@ -49,10 +49,10 @@ fn a_value_that_does_not_fit_makes_its_record_invalid_with_every_reason() {
 fn quotation_marks_are_not_guessed_at() {
     assert_eq!(
         read("a.csv", "id,loss,powers\na,1,\"无\"x\nb,1\"2,无\nc,2,无\nd,\"3,无\ne,4,无\n"),
-        "1 a: D0115 \"; quotation marks around the whole cell, doubled inside it\n\
-         2 b: D0115 \"; quotation marks around the whole cell, doubled inside it\n\
+        "1 a: D0115 a stray quotation mark; quotation marks around the whole cell, doubled inside it\n\
+         2 b: D0115 a stray quotation mark; quotation marks around the whole cell, doubled inside it\n\
          3 c: loss 2, powers {}\n\
-         4 d: D0116 \"; a closing quotation mark\n"
+         4 d: D0116 a quotation mark that is never closed; a closing quotation mark at the end of the cell\n"
     );
 }
 
@@ -223,4 +223,13 @@ proptest! {
             let _ = read_partial(name, &text);
         }
     }
+}
+
+#[test]
+fn a_file_of_which_no_column_is_a_factor_is_told_once() {
+    let titled = "Points of the bureau,,\nid,loss,powers\n1,2,无\n";
+    let told =
+        "D0129 Error: no column of the file is a factor of the policy; the first row says \"Points of the bureau\"\n";
+    assert_eq!(read("a.csv", titled), told);
+    assert!(read_partial("a.csv", titled).starts_with("1 1: "), "nothing is needed where silence is allowed");
 }

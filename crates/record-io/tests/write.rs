@@ -142,9 +142,9 @@ fn json_lines_have_the_keys_in_the_order_promised() {
         r#"{"row":2,"id":"2","outcome":"undetermined","possible":[{"outcome":"graded","level":1},{"outcome":"outside","outside":"new"},{"outcome":"conflict","conflict":[1,3]},{"outcome":"ungraded"}],"needs":["loss"],"exact":false,"stood":[{"rule":"t.3"}],"measures":[],"policy":"p 1","as_of":"2020-02-29"}"#,
         r#"{"row":3,"id":"3","outcome":"outside","label":"新办","outside":"new","decisive":["t.3"],"stood":[],"measures":[],"policy":"p 1","as_of":"2020-02-29"}"#,
         r#"{"row":4,"id":"4","outcome":"conflict","conflict":[1,3],"decisive":[],"stood":[],"measures":[],"policy":"p 1","as_of":"2020-02-29"}"#,
-        r#"{"row":5,"id":"5","outcome":"invalid","errors":[{"found":"2 cells","expected":"3 cells","code":"D0112"},{"column":"备注","found":"40000 characters","expected":"at most 32767 characters","code":"D0113"}],"policy":"p 1","as_of":"2020-02-29"}"#,
+        r#"{"row":5,"id":"5","outcome":"invalid","errors":[{"found":"a row of 2 cells","expected":"3 cells, as in the header","code":"D0112"},{"column":"备注","found":"40000 characters","expected":"at most 32767 characters","code":"D0113"}],"policy":"p 1","as_of":"2020-02-29"}"#,
         r#"{"row":6,"id":"6","outcome":"invalid","errors":[{"expected":"不可能","code":"D0123"},{"expected":"矛盾","code":"D0123"}],"policy":"p 1","as_of":"2020-02-29"}"#,
-        r#"{"row":6,"id":"6","outcome":"invalid","errors":[{"expected":"a record that can be","code":"D0124"}],"policy":"p 1","as_of":"2020-02-29"}"#,
+        r#"{"row":6,"id":"6","outcome":"invalid","errors":[{"expected":"a record that the policy allows","code":"D0124"}],"policy":"p 1","as_of":"2020-02-29"}"#,
     ];
     let told = format!(r#""policy":"p 1","digest":"{}","#, policy().digest());
     let expected = expected.map(|line| line.replace(r#""policy":"p 1","#, &told));
@@ -178,7 +178,7 @@ fn a_table_is_the_inputs_columns_and_the_answers() {
          2,,undetermined,,,,\"possible: graded 1, outside new, conflict 1; 3, ungraded\nneeded: loss\",\r\n\
          3,,outside,new,新办,t.3,,\r\n\
          4,,conflict,1; 3,,,,\r\n\
-         5,,invalid,,,,\"2 cells; 3 cells\n备注: 40000 characters; at most 32767 characters\",\r\n\
+         5,,invalid,,,,\"a row of 2 cells; 3 cells, as in the header\n备注: 40000 characters; at most 32767 characters\",\r\n\
          6,,invalid,,,,\"不可能\n矛盾\",\r\n"
     );
 }
@@ -190,7 +190,7 @@ fn a_table_in_chinese() {
         written(Format::Csv, Lang::Zh, &rows),
         "\u{FEFF}id,备注,结果,等级,等级名称,依据规则,理由,措施\r\n\
          2,,待定,,,,\"可能的结果：已评定 1、等级外 new、冲突 1; 3、未评定\n尚需：loss\",\r\n\
-         5,,无效,,,,\"2 个单元格; 3 个单元格\n备注: 40000 个字符; 至多 32767 个字符\",\r\n"
+         5,,无效,,,,\"本行有 2 个单元格; 与表头相同的 3 个单元格\n备注: 40000 个字符; 至多 32767 个字符\",\r\n"
     );
 }
 

@@ -1,8 +1,8 @@
 //! What acceptance must prove of tables: that rows cover every possible record, that they do not overlap.
 
 use core_model::{
-    Condition, Date, Define, FactorId, Formula, Found, Leaf, Policy, Shown, condition_leaves, find, limits,
-    number_leaves, pick_leaves, shown,
+    Condition, Date, Define, FactorId, FactorKind, Formula, Found, Leaf, Named, Policy, Shown, condition_leaves, find,
+    limits, number_leaves, pick_leaves, shown,
 };
 use std::collections::BTreeSet;
 
@@ -142,14 +142,31 @@ fn note(leaf: Leaf<'_>, factors: &mut BTreeSet<FactorId>, defines: &mut Vec<usiz
 fn said(policy: &Policy, record: &core_model::Record, factor: FactorId) -> Option<(String, String)> {
     let declared = policy.factors.get(factor.index())?;
     let value = record.get(factor).and_then(|datum| shown(&declared.kind, &policy.ladder, datum))?;
-    Some((declared.named.name.clone(), written(&value)))
+    Some((declared.named.called().to_owned(), written(values(&declared.kind), &value)))
 }
 
-fn written(value: &Shown) -> String {
+fn values(kind: &FactorKind) -> &[Named] {
+    match kind {
+        FactorKind::Scale(values) | FactorKind::Choice(values) | FactorKind::Set(values) => values,
+        FactorKind::YesNo
+        | FactorKind::Number(_)
+        | FactorKind::Date
+        | FactorKind::Dates
+        | FactorKind::Text
+        | FactorKind::Level => &[],
+    }
+}
+
+/// The value as a policy can write it: what is named is called as people call it.
+fn written(values: &[Named], value: &Shown) -> String {
+    let called = |name: &String| {
+        let value = values.iter().find(|value| value.name == *name);
+        value.map_or_else(|| name.clone(), |value| value.called().to_owned())
+    };
     match value {
-        Shown::Text(text) => text.clone(),
+        Shown::Text(text) => called(text),
         Shown::Level(number) => number.to_string(),
         Shown::YesNo(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Shown::List(values) => format!("{{{}}}", values.join(", ")),
+        Shown::List(names) => format!("{{{}}}", names.iter().map(called).collect::<Vec<_>>().join(", ")),
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn otherwise(scope: &mut Scope, declared: &[&syntax::Otherwise]) -> O
     let (first, further) = declared.split_first()?;
     for second in further {
         let told = Diagnostic::error(HeaderProblem::SecondOtherwise, second.span);
-        scope.tell(told.also(Related::Declared(first.span)));
+        scope.tell(told.also(Related::Before(first.span)));
     }
     let level = pick::level(&mut Lowering::new(scope, Asks::Record), &first.level);
     let because = template::lower_all(scope, &first.because);
@@ -48,7 +48,7 @@ pub(crate) fn also_give(scope: &mut Scope, declared: &[&AlsoGive]) -> Vec<Given>
         match given.iter().find(|(before, _)| *before == gives) {
             Some((_, first)) => {
                 let told = Diagnostic::error(HeaderProblem::GivenTwice(name.text.clone()), name.span);
-                scope.tell(told.also(Related::Declared(first.span)));
+                scope.tell(told.also(Related::Before(first.span)));
             }
             None => given.push((gives, name)),
         }

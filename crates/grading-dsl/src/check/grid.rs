@@ -147,7 +147,7 @@ fn title(scope: &Scope, of: ValueType, value: u8) -> String {
         ValueType::YesNo if value == 0 => "no".into(),
         ValueType::YesNo => "yes".into(),
         ValueType::Declared(_) | ValueType::Level => {
-            scope.named(of, value).map(|named| named.name.clone()).unwrap_or_default()
+            scope.named(of, value).map(|named| named.called().to_owned()).unwrap_or_default()
         }
     }
 }

@@ -94,7 +94,7 @@ fn once(scope: &mut Scope, said: &mut Option<Span>, span: Span) -> bool {
         *said = Some(span);
         return true;
     };
-    scope.tell(Diagnostic::error(HeaderProblem::ClauseTwice, span).also(Related::Declared(first)));
+    scope.tell(Diagnostic::error(HeaderProblem::ClauseTwice, span).also(Related::Before(first)));
     false
 }
 

@@ -48,7 +48,7 @@ fn said(scope: &mut Scope, test: &Test) -> Option<Said> {
         };
         if let Some((_, first)) = places.iter().find(|(given, _)| *given == factor) {
             let told = Diagnostic::error(TestProblem::GivesTwice(name.text.clone()), name.span);
-            scope.tell(told.also(Related::Declared(*first)));
+            scope.tell(told.also(Related::Before(*first)));
         }
         places.push((factor, name.span));
         match value(scope, factor, written, misfits) {

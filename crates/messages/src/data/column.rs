@@ -29,6 +29,13 @@ pub enum ColumnProblem {
         /// A column that was probably meant.
         near: Option<String>,
     },
+    /// No column at all is a factor's.
+    NoneKnown {
+        /// Some of the columns.
+        found: Vec<String>,
+        /// Some of the factors, as people call them.
+        factors: Vec<String>,
+    },
     /// A column that is nearly a factor's.
     Near {
         /// The column.
@@ -86,6 +93,7 @@ impl ColumnProblem {
             Self::TooMany { .. } => "D0136",
             Self::Two { .. } => "D0137",
             Self::None { .. } => "D0138",
+            Self::NoneKnown { .. } => "D0129",
             Self::Near { .. } => "D0141",
             Self::NeverSaid { .. } => "D0144",
         }
@@ -106,24 +114,34 @@ impl ColumnProblem {
                     lang,
                     (
                         format!("\"{first}\" and \"{second}\" are both columns of the factor \"{factor}\""),
-                        "one column a factor".to_owned(),
+                        "one of the two, the other deleted or with another heading".to_owned(),
                     ),
-                    (format!("“{first}”和“{second}”都是因素“{factor}”的列"), "每个因素只有一列".to_owned()),
+                    (
+                        format!("“{first}”和“{second}”都是因素“{factor}”的列"),
+                        "只保留一列，另一列删去或者改用别的列名".to_owned(),
+                    ),
                 )
             }
             Self::None { factor, near } => no_column(factor, near.as_deref(), lang),
+            Self::NoneKnown { found, factors } => none_known(found, factors, lang),
             Self::Near { column, meant } => {
                 let column = shorten(column);
                 both(
                     lang,
-                    (format!("the column \"{column}\" is not read; is \"{meant}\" meant?"), String::new()),
-                    (format!("“{column}”列未被采用，是否应为“{meant}”？"), String::new()),
+                    (
+                        format!("the column \"{column}\" is not read; is \"{meant}\" meant?"),
+                        format!("the heading \"{meant}\", if it is meant"),
+                    ),
+                    (format!("“{column}”列未被采用，是否应为“{meant}”？"), format!("如果是，请把列名改为“{meant}”")),
                 )
             }
             Self::NeverSaid { factor } => both(
                 lang,
-                (format!("no record speaks of the factor \"{factor}\""), String::new()),
-                (format!("没有一条记录写明因素“{factor}”"), String::new()),
+                (
+                    format!("no record speaks of the factor \"{factor}\""),
+                    format!("a key \"{factor}\", if the records are to speak of it"),
+                ),
+                (format!("没有一条记录写明因素“{factor}”"), format!("键“{factor}”；如应写明，请检查键名")),
             ),
         }
     }
@@ -135,8 +153,29 @@ fn no_column(factor: &str, near: Option<&str>, lang: Lang) -> Words {
     let also = near.as_ref().map(|near| format!("；“{near}”是否就是它？")).unwrap_or_default();
     both(
         lang,
-        (format!("no column speaks of the factor \"{factor}\"{meant}"), format!("a column \"{factor}\", or --partial")),
-        (format!("没有因素“{factor}”的列{also}"), format!("“{factor}”列，或加 --partial")),
+        (
+            format!("no column speaks of the factor \"{factor}\"{meant}"),
+            format!("a column \"{factor}\"; or --partial, if the data do not speak of it"),
+        ),
+        (format!("没有因素“{factor}”的列{also}"), format!("“{factor}”列；数据确实不含这一项的，请加 --partial")),
+    )
+}
+
+fn none_known(found: &[String], factors: &[String], lang: Lang) -> Words {
+    let [english, chinese] = ["\", \"", "”“"].map(|between| {
+        let shown: Vec<String> = found.iter().map(|column| shorten(column)).collect();
+        (shown.join(between), factors.join(between))
+    });
+    both(
+        lang,
+        (
+            format!("no column of the file is a factor of the policy; the first row says \"{}\"", english.0),
+            format!("headings such as \"{}\" in the first row; delete titles above them", english.1),
+        ),
+        (
+            format!("没有一列是标准中的因素，第一行写的是“{}”", chinese.0),
+            format!("第一行为列名，如“{}”；上方如有标题请删去", chinese.1),
+        ),
     )
 }
 
@@ -180,6 +219,20 @@ impl IdProblem {
                 format!("只在前 {after} 个编号中查找重复"),
             ),
         };
-        both(lang, (english, String::new()), (chinese, String::new()))
+        let (expected, wanted) = self.cure();
+        both(lang, (english, expected.to_owned()), (chinese, wanted.to_owned()))
+    }
+
+    /// What would be right, in both languages.
+    fn cure(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::NoColumn { .. } => ("a heading of the first row", "第一行中的列名"),
+            Self::NeverSaid { .. } => ("a key of the records", "记录中的键名"),
+            Self::TwoColumns { .. } => ("one column of that name", "只有一列用这个名称"),
+            Self::Repeated { .. } | Self::MoreRepeated { .. } => {
+                ("an id of its own for each record", "每条记录的编号各不相同")
+            }
+            Self::NotCompared { .. } => ("", ""),
+        }
     }
 }

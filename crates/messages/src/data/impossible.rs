@@ -1,6 +1,6 @@
 //! The words of records that the policy says cannot be.
 
-use super::both;
+use super::{both, say};
 use crate::diagnostic::{Lang, Words};
 
 /// A record that the policy says cannot be.
@@ -26,11 +26,18 @@ impl ImpossibleRecord {
     #[must_use]
     pub fn words(&self, lang: Lang) -> Words {
         match self {
-            Self::Because(reason) => Words { message: reason.clone(), expected: reason.clone() },
+            Self::Because(reason) => Words {
+                message: say(
+                    lang,
+                    format!("the policy calls this record impossible: {reason}"),
+                    format!("按本标准不应出现这样的记录：{reason}"),
+                ),
+                expected: reason.clone(),
+            },
             Self::WhateverIsFilledIn => both(
                 lang,
-                ("whatever is filled in, the policy calls this record impossible", "a record that can be"),
-                ("无论怎样补填，按本标准这都是不应出现的记录", "可能出现的记录"),
+                ("whatever is filled in, the policy calls this record impossible", "a record that the policy allows"),
+                ("无论怎样补填，按本标准这都是不应出现的记录", "与本标准不相抵触的记录"),
             ),
         }
     }

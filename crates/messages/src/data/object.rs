@@ -108,7 +108,9 @@ impl ObjectProblem {
             Self::TwoKeys { first, second } => {
                 Some(say(lang, format!("{first} and {second}"), format!("{first} 和 {second}")))
             }
-            Self::NotAnObject | Self::TooDeep { .. } | Self::TooManyKeys { .. } => None,
+            Self::NotAnObject => Some(say(lang, "no JSON object", "不是 JSON 对象")),
+            Self::TooDeep { .. } => Some(say(lang, "nested too deep", "嵌套过深")),
+            Self::TooManyKeys { .. } => Some(say(lang, "too many keys", "键过多")),
         }
     }
 }

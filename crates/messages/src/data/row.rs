@@ -58,8 +58,14 @@ impl RowProblem {
         match self {
             Self::Width { found, expected } => both(
                 lang,
-                (format!("the row has {found} cells, the header {expected}"), format!("{expected} cells")),
-                (format!("本行有 {found} 个单元格，表头有 {expected} 个"), format!("{expected} 个单元格")),
+                (
+                    format!("the row has {found} cells, the header {expected}"),
+                    format!("{expected} cells, as in the header{}", comma(*found, *expected, lang)),
+                ),
+                (
+                    format!("本行有 {found} 个单元格，表头有 {expected} 个"),
+                    format!("与表头相同的 {expected} 个单元格{}", comma(*found, *expected, lang)),
+                ),
             ),
             Self::FieldTooLong { column, found, most } => {
                 let column = shorten(column);
@@ -84,8 +90,8 @@ impl RowProblem {
             ),
             Self::OpenQuote => both(
                 lang,
-                ("a quotation mark is never closed", "a closing quotation mark"),
-                ("引号没有闭合", "闭合的引号"),
+                ("a quotation mark is never closed", "a closing quotation mark at the end of the cell"),
+                ("引号没有闭合", "在单元格末尾补上引号"),
             ),
             Self::Zero { column } => {
                 let column = shorten(column);
@@ -107,11 +113,23 @@ impl RowProblem {
 
     pub(super) fn found(&self, lang: Lang) -> String {
         match self {
-            Self::Width { found, .. } => say(lang, format!("{found} cells"), format!("{found} 个单元格")),
+            Self::Width { found, .. } => {
+                say(lang, format!("a row of {found} cells"), format!("本行有 {found} 个单元格"))
+            }
             Self::FieldTooLong { found, .. } => say(lang, format!("{found} characters"), format!("{found} 个字符")),
             Self::TooLong { most } => say(lang, format!("over {most} bytes"), format!("超过 {most} 字节")),
-            Self::StrayQuote | Self::OpenQuote => "\"".to_owned(),
+            Self::StrayQuote => say(lang, "a stray quotation mark", "位置不对的引号"),
+            Self::OpenQuote => say(lang, "a quotation mark that is never closed", "没有闭合的引号"),
             Self::Zero { .. } => say(lang, "a zero byte", "零字节"),
         }
+    }
+}
+
+/// What to do where a row has more cells than the header.
+fn comma(found: usize, expected: usize, lang: Lang) -> String {
+    if found > expected {
+        say(lang, "; a cell with a comma stands in quotation marks", "；含有逗号的单元格须加引号")
+    } else {
+        String::new()
     }
 }

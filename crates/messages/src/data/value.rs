@@ -2,6 +2,7 @@
 
 use core_model::{Decimal, Expected, Misfit, Named, NumberKind};
 
+use super::quirk::advice;
 use super::{say, shorten};
 use crate::diagnostic::{Lang, Words};
 
@@ -25,13 +26,13 @@ pub(super) fn code(expected: &Expected) -> &'static str {
 }
 
 pub(super) fn words(column: &str, misfit: &Misfit, lang: Lang) -> Words {
-    let (found, expected) = (shorten(&misfit.found), expected(&misfit.expected, lang));
-    let meant = near(&misfit.expected).map_or_else(String::new, |near| {
-        say(lang, format!("; did you mean \"{near}\"?"), format!("，是否应为“{near}”？"))
-    });
-    let message =
-        say(lang, format!("\"{found}\" does not fit \"{column}\"{meant}"), format!("“{column}”不能填“{found}”{meant}"));
-    Words { message, expected }
+    let found = shorten(&misfit.found);
+    let message = say(lang, format!("\"{found}\" does not fit \"{column}\""), format!("“{column}”不能填“{found}”"));
+    let cure = match near(&misfit.expected) {
+        Some(near) => say(lang, format!("; did you mean \"{near}\"?"), format!("；是否应为“{near}”？")),
+        None => advice(&misfit.found, &misfit.expected, lang),
+    };
+    Words { message, expected: format!("{}{cure}", expected(&misfit.expected, lang)) }
 }
 
 /// What would have fitted, in a few words.
@@ -44,7 +45,7 @@ pub fn expected(expected: &Expected, lang: Lang) -> String {
         }
         Expected::SetOf(values, _) => {
             let listed = listed(values, lang);
-            say(lang, format!("any of {listed}, separated by 、"), format!("下列各项，用、隔开：{listed}"))
+            say(lang, format!("any of {listed}, separated by ; or 、"), format!("下列一项或几项，用、隔开：{listed}"))
         }
         Expected::Level(levels, _) => {
             let listed = listed(levels, lang);
@@ -63,7 +64,7 @@ pub fn expected(expected: &Expected, lang: Lang) -> String {
         }
         Expected::Date => say(lang, "a date such as 2012-10-31", "日期，如 2012-10-31"),
         Expected::Dates => {
-            say(lang, "dates such as 2012-10-31, separated by 、", "日期，如 2012-10-31，多个日期用、隔开")
+            say(lang, "dates such as 2012-10-31, separated by ; or 、", "日期，如 2012-10-31，多个日期用、隔开")
         }
         Expected::FewerDates(most) => say(lang, format!("at most {most} dates"), format!("至多 {most} 个日期")),
         Expected::YesNo => say(lang, "yes or no", "是或否"),
@@ -88,7 +89,24 @@ fn near(expected: &Expected) -> Option<&str> {
 fn range(kind: &NumberKind, lang: Lang) -> String {
     let end = |units: i64| Decimal::new(i128::from(units), kind.decimals);
     let (least, most) = (end(kind.least), end(kind.most));
-    say(lang, format!("a number in {least}..{most}"), format!("{least}..{most} 范围内的数"))
+    let unit = kind.unit.as_ref().map(|unit| format!("，单位为{unit}")).unwrap_or_default();
+    say(
+        lang,
+        format!("a number in {least}..{most}"),
+        format!("{} 至 {} 的数{unit}", round_chinese(&least), round_chinese(&most)),
+    )
+}
+
+/// The number with 万 or 亿 where it is that many of them and nothing more.
+fn round_chinese(number: &Decimal) -> String {
+    let text = number.to_string();
+    let counted = [("00000000", "亿"), ("0000", "万")];
+    let shorter = counted.iter().find_map(|(zeros, unit)| {
+        let before = text.strip_suffix(zeros)?;
+        (!text.contains('.') && before.ends_with(|digit: char| digit.is_ascii_digit()))
+            .then(|| format!("{before}{unit}"))
+    });
+    shorter.unwrap_or(text)
 }
 
 fn listed(values: &[Named], lang: Lang) -> String {

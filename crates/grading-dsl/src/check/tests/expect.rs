@@ -16,7 +16,7 @@ pub(super) fn lower(scope: &mut Scope, test: &Test) -> Option<Vec<Expected>> {
             match first {
                 Some(first) => {
                     let told = Diagnostic::error(TestProblem::SecondOutcome, span);
-                    scope.tell(told.also(Related::Declared(first)));
+                    scope.tell(told.also(Related::Before(first)));
                 }
                 None => first = Some(span),
             }
