@@ -45,7 +45,7 @@ fn what_cannot_be_understood_is_a_usage_error_in_both_languages() {
 #[test]
 fn commands_and_formats_that_do_not_exist_yet_do_not_exist() {
     let folder = Folder::sample();
-    for words in ["explain p.rules r.csv --id R-1", "run p.rules r.csv --format xlsx", "run p.rules r.csv --log x"] {
+    for words in ["explain p.rules r.csv --id R-1", "run p.rules r.csv --format parquet", "run p.rules r.csv --log x"] {
         assert_eq!(folder.grade(words).code, 2, "{words}");
     }
 }
