@@ -51,9 +51,9 @@ fn a_bad_line_is_invalid_and_the_next_ones_are_read() {
          2 2: D0117 no JSON from byte 9; one JSON object a record\n\
          3 3: D0117 no JSON from byte 9; one JSON object a record\n\
          4 4: D0117 no JSON from byte 1; one JSON object a record\n\
-         5 5: D0118 one JSON object a record\n\
-         6 6: D0118 one JSON object a record\n\
-         7 7: D0118 one JSON object a record\n\
+         5 5: D0118 no JSON object; one JSON object a record\n\
+         6 6: D0118 no JSON object; one JSON object a record\n\
+         7 7: D0118 no JSON object; one JSON object a record\n\
          8 8: D0117 no JSON from byte 12; one JSON object a record\n\
          9 9: D0117 no JSON from byte 10; one JSON object a record\n\
          10 10: D0117 no JSON from byte 10; one JSON object a record\n\
@@ -67,8 +67,8 @@ fn a_bad_element_of_an_array_is_invalid_and_the_next_ones_are_read() {
         read_partial("a.json", r#"[{"loss":1},{"loss":约},5,"a]",{"loss":2}]"#),
         "1 1: loss 1\n\
          2 2: D0117 no JSON from byte 9; one JSON object a record\n\
-         3 3: D0118 one JSON object a record\n\
-         4 4: D0118 one JSON object a record\n\
+         3 3: D0118 no JSON object; one JSON object a record\n\
+         4 4: D0118 no JSON object; one JSON object a record\n\
          5 5: loss 2\n"
     );
 }
@@ -148,7 +148,7 @@ fn json_may_lie_32_deep_and_not_deeper() {
     assert_eq!(read_partial("a.jsonl", line(32)), "1 1: \n");
     assert_eq!(
         read_partial("a.jsonl", line(33) + "{\"loss\":1}"),
-        "1 1: D0121 at most 32 levels of nesting\n2 2: loss 1\n"
+        "1 1: D0121 nested too deep; at most 32 levels of nesting\n2 2: loss 1\n"
     );
     let deep = format!("[{{\"x\":{}", "[".repeat(1_000_000));
     assert_eq!(
@@ -164,7 +164,10 @@ fn a_record_may_have_1024_keys_and_not_one_more() {
         format!("{{{}}}\n", keys.join(","))
     };
     assert_eq!(read_partial("a.jsonl", line(1_024)), "1 1: \n");
-    assert_eq!(read_partial("a.jsonl", line(1_025) + "{\"loss\":1}"), "1 1: D0122 at most 1024 keys\n2 2: loss 1\n");
+    assert_eq!(
+        read_partial("a.jsonl", line(1_025) + "{\"loss\":1}"),
+        "1 1: D0122 too many keys; at most 1024 keys\n2 2: loss 1\n"
+    );
 }
 
 #[test]
