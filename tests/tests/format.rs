@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use grading_dsl::{Keywords, format_text};
 use grading_tests::generate::cases;
 use grading_tests::layout::{ALL, changed, there_and_back};
 use proptest::test_runner::{Config, TestRunner};
@@ -30,7 +31,7 @@ fn generated_policies_stay_what_they_are() {
     let done = runner.run(&cases(), |case| {
         let found = laid_out(&case.policy, case.base.as_deref());
         let base = case.base.as_deref().map_or(Ok(true), |base| laid_out(base, None));
-        match found.and(base) {
+        match found.and(base).and(english_throughout(&case.policy)) {
             Ok(_) => Ok(()),
             Err(reason) => Err(proptest::test_runner::TestCaseError::fail(reason)),
         }
@@ -40,11 +41,117 @@ fn generated_policies_stay_what_they_are() {
     }
 }
 
+#[test]
+fn the_standards_are_laid_out() {
+    let mut files = Vec::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("rules"), &mut files);
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "rules"));
+    assert!(files.len() >= 5);
+    let loose = files.iter().filter(|path| {
+        let text = fs::read_to_string(path).unwrap();
+        format_text(&text, Keywords::AsWritten).unwrap() != text
+    });
+    let loose: Vec<String> = loose.map(|path| path.display().to_string()).collect();
+    assert!(loose.is_empty(), "not laid out; run grade fmt on {}", loose.join(" "));
+}
+
 /// Whether the text can be laid out; an error where anything but the layout changes.
 fn laid_out(text: &str, base: Option<&str>) -> Result<bool, String> {
     let found = changed(text, base, &ALL)?;
     there_and_back(text).map(|()| found)
 }
+
+/// Whether no Chinese keyword is left in English; the names of generated policies are none of these words.
+fn english_throughout(text: &str) -> Result<bool, String> {
+    let english = format_text(text, Keywords::English).unwrap_or_default();
+    for line in english.lines() {
+        let outside: String = line.split('"').step_by(2).collect();
+        let mut words = outside.split(|letter: char| letter.is_ascii_punctuation() || letter.is_whitespace());
+        // Of a day in an imported file 不满 5 年 stays.
+        let left = words.find(|word| CHINESE.contains(word)).filter(|_| !line.contains("不满"));
+        if let Some(word) = left {
+            return Err(format!("{word} is left in {line}"));
+        }
+    }
+    Ok(true)
+}
+
+const CHINESE: &[&str] = &[
+    "标准",
+    "规则",
+    "当",
+    "除非",
+    "则",
+    "列为",
+    "定为",
+    "评为",
+    "直接定为",
+    "可列为",
+    "一般应列为",
+    "不低于",
+    "不高于",
+    "等级",
+    "起施行",
+    "自",
+    "至",
+    "起",
+    "位",
+    "级",
+    "之间",
+    "在",
+    "已满",
+    "超过",
+    "项数",
+    "次数",
+    "近",
+    "本年度",
+    "上年度",
+    "计数",
+    "最高",
+    "最低",
+    "四舍五入",
+    "行",
+    "列",
+    "由",
+    "定",
+    "且",
+    "或",
+    "非",
+    "为",
+    "不为",
+    "是",
+    "否",
+    "升高",
+    "等级不降",
+    "凡",
+    "必",
+    "始终",
+    "不得有",
+    "应当",
+    "不应当",
+    "应为",
+    "依",
+    "设",
+    "同",
+    "改",
+    "取值",
+    "空",
+    "非空",
+    "含",
+    "含任一",
+    "含全部",
+    "属于",
+    "早于",
+    "晚于",
+    "不早于",
+    "不晚于",
+    "上调",
+    "下调",
+    "调高",
+    "调低",
+    "多选",
+    "数值",
+];
 
 /// Every text there is, with its name and what it imports.
 fn texts() -> Vec<(String, String, Option<String>)> {

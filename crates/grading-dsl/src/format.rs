@@ -6,6 +6,7 @@ mod doc;
 mod grid;
 mod layout;
 mod parts;
+mod speech;
 pub(crate) mod tree;
 mod words;
 
@@ -17,6 +18,8 @@ use crate::source::Sources;
 use comments::Commented;
 use doc::{WIDTH, print, width};
 use tree::{Comment, Form, Tree};
+
+pub use speech::{print_condition, print_test};
 
 /// In which language the keywords of a text are to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -73,7 +73,7 @@ pub use coverage::{
     mark_text,
 };
 pub use files::{Files, Unreadable};
-pub use format::{Formatted, Keywords, format, format_text};
+pub use format::{Formatted, Keywords, format, format_text, print_condition, print_test};
 #[cfg(feature = "syntax")]
 pub use parse::parse;
 pub use source::Sources;

@@ -27,7 +27,7 @@ use pest::iterators::Pair;
 use pest::unicode::{XID_CONTINUE, XID_START};
 use pest_derive::Parser;
 
-pub(crate) use outline::outline;
+pub(crate) use outline::{outline, outline_condition};
 
 use crate::syntax;
 use mended::{Mended, Origin};
@@ -179,6 +179,12 @@ fn starts_name(character: char) -> bool {
 /// Whether a name can go on with this character.
 fn continues_name(character: char) -> bool {
     XID_CONTINUE(character)
+}
+
+/// Whether a text can be a name without backquotes, reserved words apart.
+pub(crate) fn is_name(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(starts_name) && characters.all(continues_name)
 }
 
 /// Where the last character stands that is neither blank nor comment: the bytes up to after it.

@@ -59,7 +59,7 @@ fn noted<'d>(parts: &'d [Tree<'d>], own: impl Fn(&'d [Tree<'d>]) -> Doc<'d>) -> 
 fn below<'d>(tree: &'d Tree<'d>) -> Doc<'d> {
     let break_before = match (tree, tree.first_leaf()) {
         (Tree::Row(row), _) => Doc::HardKeeping(&row.leaf),
-        (_, Some(first)) if tree.is(Form::ScoreLine) => Doc::HardKeeping(first),
+        (_, Some(first)) if tree.parts().iter().any(|part| part.is(Form::ScoreLine)) => Doc::HardKeeping(first),
         (_, _) => Doc::Hard,
     };
     Doc::Indent(CLAUSE, vec![break_before, part(tree)])

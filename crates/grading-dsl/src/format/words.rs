@@ -48,6 +48,21 @@ pub(super) fn translate(declarations: &mut [Commented<'_>], keywords: Keywords) 
     }
 }
 
+/// Brings the keywords of a part that stands for itself into one language.
+pub(super) fn one_language(tree: &mut Tree<'_>, keywords: Keywords) {
+    let to = match keywords {
+        Keywords::AsWritten => return,
+        Keywords::English => Tongue::English,
+        Keywords::Chinese => Tongue::Chinese,
+    };
+    Into { to, sides: &Sides::default() }.tree(tree);
+}
+
+/// Whether a name is a word of a keyword.
+pub(super) fn is_word_of_keywords(name: &str) -> bool {
+    WORDS.contains(name)
+}
+
 /// One language, and what is known of the left sides of comparisons.
 pub(super) struct Into<'s> {
     to: Tongue,

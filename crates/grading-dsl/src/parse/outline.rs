@@ -8,7 +8,7 @@ use messages::FileId;
 use super::mended::Origin;
 use super::scan::{Chunk, scan};
 use super::tokens::is_blank;
-use super::{Kind, Node, Rule, Stop, read_cell, read_header, read_text};
+use super::{Kind, Node, Rule, Stop, read, read_cell, read_header, read_text};
 use crate::format::tree::{Form, Leaf, Row, Sign, Tree, Word};
 use crate::keywords::{KEYWORDS, VALUE, half_width};
 
@@ -16,6 +16,12 @@ use crate::keywords::{KEYWORDS, VALUE, half_width};
 pub(crate) fn outline(text: &str) -> Option<Vec<Tree<'_>>> {
     let scanned = scan(FileId(0), text);
     scanned.chunks.iter().filter(|chunk| holds_anything(text, chunk)).map(|chunk| declaration(text, chunk)).collect()
+}
+
+/// A condition that is written alone.
+pub(crate) fn outline_condition(text: &str) -> Option<Tree<'_>> {
+    let node = read(Kind::expr, Origin::new(FileId(0), 0), text).ok()?;
+    (node.text().len() == text.len()).then(|| tree(&node))
 }
 
 fn holds_anything(text: &str, chunk: &Chunk) -> bool {
@@ -168,7 +174,7 @@ struct Kinds {
 
 static KINDS: LazyLock<Kinds> = LazyLock::new(|| {
     let rules = Rule::all_rules();
-    let mut kinds = Kinds { forms: vec![None; rules.len()], words: vec![Word::Name; rules.len()] };
+    let mut kinds = Kinds { forms: vec![None; rules.len() + 1], words: vec![Word::Name; rules.len() + 1] };
     for kind in rules {
         let at = *kind as usize;
         let name = format!("{kind:?}");
