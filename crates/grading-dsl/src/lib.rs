@@ -24,7 +24,7 @@
 //! let policy = compile_text(text).accept().unwrap();
 //! let program = policy.as_of(Date::new(2026, 11, 24).unwrap()).unwrap();
 //! let reader = RecordReader::new(policy);
-//! let record = reader.read(&Point { 职能: "重要", loss: None }).unwrap();
+//! let record = reader.read(&Point { 职能: "重要", loss: Some(1_500.5) }).unwrap();
 //!
 //! let answer = answer(&program, Place::of("R-17"), &program.grade(&record), Lang::Zh);
 //! assert_eq!((answer.severity, answer.because[0].as_str()), (Some(1), "职能重要"));
