@@ -24,11 +24,6 @@ const AS_OF: Date = Date::FIRST;
 #[rustfmt::skip]
 const NOT_SHOWN: &[&str] = &["D0109", "D0113", "D0114", "D0122", "D0130", "D0131", "D0136", "D0143", "D0145", "D0148", "D0149", "D0150", "D0151", "D0152", "D0153", "D0154", "D0155", "D0156", "D0157", "D0158", "D0159", "D0160", "D0161", "D0162", "D0164", "D0165", "D0166", "D0167", "D0168", "D0169", "D0170", "D0171", "D0172", "D0173", "D0174", "D0175", "D0176", "D0177", "E0101", "E0102", "E0103", "E0301", "E0302", "E0303", "E0304", "E0307", "E0308", "E1003", "E1004", "E1005", "E1104"];
 
-/// Codes whose page is still to be written. A page makes its code leave this list.
-#[rustfmt::skip]
-const WITHOUT_PAGE: &[&str] = &[
-];
-
 /// Words of phrases that examples use as names.
 const AS_NAMES: &[&str] = &["none", "size", "days"];
 
@@ -47,7 +42,7 @@ fn every_code_has_a_page_and_every_page_a_code() {
     let listed: Vec<&str> = pages().iter().map(|page| page.code).collect();
     let mut wrong = Vec::new();
     for code in &codes {
-        if listed.contains(&code.as_str()) == WITHOUT_PAGE.contains(&code.as_str()) {
+        if !listed.contains(&code.as_str()) {
             wrong.push(format!(
                 "{code} has no page in crates/messages/codes, or one that crates/messages/src/pages.rs does not list"
             ));
