@@ -1,6 +1,6 @@
 //! Conditions and tests that are written down from a compiled policy mean, when they are read in its text, what they were
 //! written from: of the standards and of policies by chance, in either keyword language.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test says no by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test says no by panicking")]
 
 use std::fs;
 use std::path::Path;
