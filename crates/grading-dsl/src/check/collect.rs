@@ -185,6 +185,13 @@ fn sort_broken<'a>(collected: &mut Collected<'a>, broken: &'a Broken) {
         Some(Factor) => collected.operands.push(OperandItem::Broken(broken)),
         Some(Rule) => collected.rules.push(RuleItem::Broken(broken)),
         Some(Measure) => collected.measures.push(Measured::Broken(broken)),
-        Some(Policy | Levels | Otherwise | Import | Other) | None => collected.broken.push(broken),
+        Some(Policy | Levels | Otherwise | Import | Other) => collected.broken.push(broken),
+        // A line whose first word is missing: it may have declared anything.
+        None => {
+            collected.types.push(Typed::Broken(broken));
+            collected.operands.push(OperandItem::Broken(broken));
+            collected.rules.push(RuleItem::Broken(broken));
+            collected.measures.push(Measured::Broken(broken));
+        }
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn otherwise(scope: &mut Scope, name: &Name) -> Option<Diagnostic> {
         return None;
     }
     scope.splits = scope.splits.checked_add(1).filter(|splits| *splits <= SPLITS)?;
+    scope.gather_further();
     height(scope, name).or_else(|| in_words(name)).or_else(|| joined(scope, name))
 }
 

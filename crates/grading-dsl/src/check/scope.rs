@@ -134,6 +134,10 @@ pub(crate) struct Scope {
     pub rule_names: Space<RuleName>,
     /// What has been told.
     pub diagnostics: Vec<Diagnostic>,
+    /// The spellings of values, and the units, as far as they were gathered.
+    pub further: BTreeSet<String>,
+    /// Of how many types and factors they were gathered.
+    pub gathered: (usize, usize),
     /// How many names that nothing is called by were taken apart.
     pub splits: u32,
     /// How many comparisons of characters were made for names that were probably meant.
@@ -400,11 +404,24 @@ impl Scope {
             || self.level_names.has(word)
             || self.measures.has(word)
             || self.rule_names.has(word)
-            || self.type_values.iter().any(|values| values.names.has(word))
-            || self
-                .factors
-                .iter()
-                .any(|factor| matches!(&factor.kind, FactorKind::Number(kind) if kind.unit.as_deref() == Some(word)))
+            || self.further.contains(word)
+    }
+
+    /// Gathers the spellings of all values and the units, once there are more of them.
+    pub(crate) fn gather_further(&mut self) {
+        if self.gathered == (self.type_values.len(), self.factors.len()) {
+            return;
+        }
+        let (types, factors) = self.gathered;
+        for values in self.type_values.iter().skip(types) {
+            self.further.extend(values.values.iter().flat_map(core_model::Named::spellings).map(str::to_owned));
+        }
+        for factor in self.factors.iter().skip(factors) {
+            if let FactorKind::Number(kind) = &factor.kind {
+                self.further.extend(kind.unit.clone());
+            }
+        }
+        self.gathered = (self.type_values.len(), self.factors.len());
     }
 
     fn no_level(&mut self, name: &Name) -> Diagnostic {

@@ -39,19 +39,25 @@ pub(super) fn read(desk: &mut Desk, chunk: &Chunk, effort: &mut Effort) -> Vec<I
         Some(keyword) => {
             let mut mended = Mended::new(desk.file, chunk.start, text);
             mended.blank_each(chunk.blanks.iter().map(|at| at - chunk.start));
-            let (item, rest) = one(desk, keyword, chunk, mended, effort);
-            found.push(item);
+            let (items, rest) = one(desk, keyword, chunk, mended, effort);
+            found.extend(items);
             rest
         }
-        None => stray(desk, chunk, text),
+        None => {
+            let rest = stray(desk, chunk, text);
+            if rest.is_none() {
+                found.extend(anything(&Mended::new(desk.file, chunk.start, text), 0));
+            }
+            rest
+        }
     };
     while let Some((start, mended)) = rest.take() {
         let first = tokens(&mended.text).next();
         let Some(keyword) = first.and_then(|first| keywords::opening(first.text)) else { break };
         let spoilt = chunk.spoilt.iter().copied().filter(|spoilt| *spoilt >= start).collect();
         let further = Chunk { opening: Some(keyword), start, end: chunk.end, spoilt, blanks: Vec::new() };
-        let (item, after) = one(desk, keyword, &further, mended, effort);
-        found.push(item);
+        let (items, after) = one(desk, keyword, &further, mended, effort);
+        found.extend(items);
         rest = after.filter(|(after, _)| *after > start);
     }
     found
@@ -60,29 +66,42 @@ pub(super) fn read(desk: &mut Desk, chunk: &Chunk, effort: &mut Effort) -> Vec<I
 /// The text of a further declaration, and where it begins in the file.
 type Rest = Option<(usize, Mended)>;
 
-fn one(desk: &mut Desk, keyword: &Keyword, chunk: &Chunk, mut mended: Mended, effort: &mut Effort) -> (Item, Rest) {
+fn one(
+    desk: &mut Desk,
+    keyword: &Keyword,
+    chunk: &Chunk,
+    mut mended: Mended,
+    effort: &mut Effort,
+) -> (Vec<Item>, Rest) {
     let whole = mended.clone();
     let mut lost = Vec::new();
     let mut rest = None;
+    let mut nameless = Vec::new();
     let mut silent_until = 0;
     for spoilt in &chunk.spoilt {
         let at = u32::try_from(*spoilt).ok().and_then(|spoilt| mended.origin().forth(spoilt));
         if at.is_none_or(|at| !cut(&mut mended, keyword, at, &mut lost)) {
-            return (broken(keyword, &whole), rest);
+            nameless.insert(0, broken(keyword, &whole));
+            return (nameless, rest);
         }
     }
     loop {
         let stop = match read_declaration(&mended) {
             Ok(node) => {
                 let item = declare::item(desk, &node, &lost).unwrap_or_else(|| broken(keyword, &whole));
-                return (item, rest);
+                nameless.insert(0, item);
+                return (nameless, rest);
             }
             Err(stop) => stop,
         };
         let trouble = trouble::find(desk, keyword, &mended, &stop);
-        let told = stop.at > silent_until || silent_until == 0;
+        let is_rest = matches!(trouble.blame, trouble::Blame::Rest(_));
+        let told = stop.at > silent_until || silent_until == 0 || is_rest;
         if let (trouble::Blame::Rest(at), true) = (trouble.blame, told) {
             rest = further(desk, chunk, &mended, at, &trouble.diagnostic);
+            if rest.is_none() {
+                nameless.extend(anything(&mended, at));
+            }
         }
         let repaired = if told { repair(&mut mended, &trouble) } else { None };
         let mendable = match (repaired, trouble.blame) {
@@ -106,12 +125,14 @@ fn one(desk: &mut Desk, keyword: &Keyword, chunk: &Chunk, mut mended: Mended, ef
             desk.report(trouble.diagnostic);
         }
         if !mendable {
-            return (broken(keyword, &whole), rest);
+            nameless.insert(0, broken(keyword, &whole));
+            return (nameless, rest);
         }
         if !effort.spend(mended.text.len()) {
             let place = mended.origin().span(0, keyword_length(&mended.text));
             desk.error(LimitProblem::Mistakes, place);
-            return (broken(keyword, &whole), rest);
+            nameless.insert(0, broken(keyword, &whole));
+            return (nameless, rest);
         }
     }
 }
@@ -321,6 +342,22 @@ fn cut(mended: &mut Mended, keyword: &Keyword, at: usize, lost: &mut Vec<Lost>) 
     mended.blank(piece.start, end);
     lost.push(piece.word);
     true
+}
+
+/// What a line might have declared whose first word is missing or none of the language: its name is not unknown then.
+fn anything(mended: &Mended, at: usize) -> Option<Item> {
+    let line: Vec<Token> = tokens(mended.text.get(at..)?).take(3).collect();
+    let free = |token: &&Token| token.kind == TokenKind::Word && keywords::reserved(token.text).is_none();
+    let first = line.first().filter(free)?;
+    let named = line.get(1).filter(free).filter(|next| !next.first_of_line).unwrap_or(first);
+    let span = |token: &Token| mended.origin().span(at + token.start, at + token.end);
+    let label = line.iter().find(|token| token.kind == TokenKind::Text && !token.first_of_line);
+    Some(Item::Broken(Broken {
+        kind: None,
+        name: Some(Name { text: declare::bare(named.text), span: span(named) }),
+        label: label.map(|label| Text { text: declare::unquoted(label.text), span: span(label) }),
+        span: span(first),
+    }))
 }
 
 /// What is known of a declaration that cannot be read.

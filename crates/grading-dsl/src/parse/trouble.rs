@@ -156,6 +156,18 @@ pub(super) fn in_cell(desk: &Desk, base: usize, written: &str, stop: &Stop) -> D
     likely.or_else(|| words::words(&text, here)).unwrap_or_else(|| unexpected(&text, here, span))
 }
 
+/// Whether a name that stands for a type was meant to be the word for numbers. Told then.
+pub(super) fn misspelt_number(desk: &mut Desk, written: Option<&super::Node>) -> bool {
+    let Some(written) = written else { return false };
+    let name = written.text().trim_end();
+    let number = keywords::by_rule("kw_number").map(|number| number.spellings().collect::<Vec<&str>>());
+    let meant = words::near_keyword(name, number.unwrap_or_default().into_iter());
+    let Some(meant) = meant else { return false };
+    let problem = SyntaxProblem::Misspelt { found: shown(name), meant: meant.to_owned() };
+    desk.report(Diagnostic::error(problem, written.span()).suggest(meant, written.span()));
+    true
+}
+
 /// Reports words written without blanks.
 pub(super) fn run_together(desk: &mut Desk, found: &str, split: String, span: Span) {
     let problem = SyntaxProblem::RunTogether { found: shown(found), split: split.clone() };

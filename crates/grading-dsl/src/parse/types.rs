@@ -3,7 +3,7 @@
 use messages::SyntaxProblem;
 
 use super::declare::{label_of, name, name_of, only, text, text_of, texts};
-use super::{Desk, Kind, Make, Node, expression, number};
+use super::{Desk, Kind, Make, Node, expression, number, trouble};
 use crate::syntax::{
     Assume, Factor, Levels, LevelsEntry, Name, NumberLit, Text, TypeDecl, TypeExpr, ValueDecl, ValueList,
 };
@@ -102,7 +102,11 @@ fn kind(desk: &mut Desk, node: &Node) -> TypeExpr {
             span,
         };
     }
-    for part in [range, unit, decimals].into_iter().flatten() {
+    let parts: Vec<Node> = [range, unit, decimals].into_iter().flatten().collect();
+    if !parts.is_empty() && trouble::misspelt_number(desk, node.child(Kind::values).as_ref()) {
+        return TypeExpr::Number { range: None, unit: None, decimals: None, span: node.span() };
+    }
+    for part in parts {
         let word = part.children().next().map_or(part.text(), |word| word.text()).to_owned();
         desk.error(SyntaxProblem::NotANumberType { word }, part.span());
     }

@@ -140,6 +140,13 @@ fn less_than(text: &Text, here: usize) -> Option<Diagnostic> {
 fn joined(text: &Text, here: usize) -> Option<Diagnostic> {
     let found = text.all.get(here).filter(|found| matches!(found.kind, TokenKind::Word | TokenKind::Number))?;
     let split = text.known.split(found.text)?;
+    // Before a name the first word is misspelt, and holds no name itself.
+    let next = text.all.get(here + 1).filter(|next| next.kind == TokenKind::Word && !next.first_of_line);
+    let named =
+        next.is_some_and(|next| keywords::reserved(next.text).is_none() && text.known.split(next.text).is_none());
+    if found.first_of_line && named && super::opens_with(&split) {
+        return None;
+    }
     let span = text.origin.span(found.start, found.end);
     let problem = SyntaxProblem::RunTogether { found: shown(found.text), split: split.clone() };
     Some(Diagnostic::error(problem, span).suggest(split, span))
@@ -181,10 +188,11 @@ fn misspelt(text: &Text, here: usize) -> Option<Diagnostic> {
         return None;
     }
     let reserved = keywords::reserved(found.text).is_some();
-    let openings: Vec<&Keyword> = if stray { openings().collect() } else { Vec::new() };
+    let openings: Vec<&'static Keyword> = if stray { openings().collect() } else { Vec::new() };
     for count in [4, 3, 2, 1].into_iter().filter(|count| *count > 1 || !reserved) {
         let Some((written, end)) = phrase(text, here, count) else { continue };
-        let candidates = text.keywords.iter().chain(&openings).flat_map(|keyword| keyword.spellings());
+        let possible = if stray { &openings } else { &text.keywords };
+        let candidates = possible.iter().flat_map(|keyword| keyword.spellings());
         let (same, other): (Vec<&str>, Vec<&str>) = candidates.partition(|spelt| spelt.split(' ').count() == count);
         let run_together = other.into_iter().find(|spelt| spelt.contains(' ') && spelt.replace(' ', "") == written);
         let near = || near_keyword(&written, same.into_iter().filter(|spelt| *spelt != written));
