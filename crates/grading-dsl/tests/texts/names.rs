@@ -112,7 +112,7 @@ fn where_there_is_little_all_of_it_is_named() {
         ",
     );
     let words = compiled.diagnostics[0].problem.words(Lang::Zh);
-    assert_eq!(words.message, "“duty”没有取值“其他”");
+    assert_eq!(words.message, "“职能”没有取值“其他”");
     assert_eq!(words.expected, "none \"无\"、important \"重要\"之一");
 }
 
