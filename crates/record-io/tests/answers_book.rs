@@ -121,7 +121,7 @@ fn what_was_found_stands_on_a_sheet_of_its_own() {
                 "warning",
                 "D0116",
                 "a quotation mark is never closed",
-                "a closing quotation mark"
+                "a closing quotation mark at the end of the cell"
             ],
         ]
     );
