@@ -171,12 +171,7 @@ fn amount(schema: Node, kind: &NumberKind, nullable: bool, lang: Lang) -> Node {
     if nullable {
         ways.push(object([("type", text("null"))]));
     }
-    let range = expected(&Expected::Decimals(kind.clone()), lang);
-    let about = match (&kind.unit, lang) {
-        (None, _) => range,
-        (Some(unit), Lang::En) => format!("{range}, in {unit}"),
-        (Some(unit), Lang::Zh) => format!("{range}，单位：{unit}"),
-    };
+    let about = expected(&Expected::Decimals(kind.clone()), lang);
     schema.with("description", text(about)).with("anyOf", Node::List(ways))
 }
 
