@@ -87,7 +87,7 @@ pub struct Run {
     /// Write the answers to a file, which appears whole or not at all
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<OsString>,
-    /// How answers are written: jsonl, json, csv or xlsx [default: by the ending of FILE, else jsonl]
+    /// How answers are written: jsonl, json, csv, xlsx or table [default: by the ending of FILE; on a terminal table, else jsonl]
     #[arg(long, value_enum, hide_possible_values = true)]
     pub format: Option<OutputFormat>,
     /// The column that names a record [default: id, 编号 or 序号, else the number of the row]
@@ -244,4 +244,6 @@ pub enum OutputFormat {
     Csv,
     /// The same as a workbook, with a sheet of what was found
     Xlsx,
+    /// A table for people, as wide as the terminal
+    Table,
 }

@@ -174,7 +174,11 @@ const HELP: &[(&str, &str, &str)] = &[
     ("run", "policy", "标准文件；- 表示标准输入"),
     ("run", "data", "数据文件：.csv、.tsv、.json、.jsonl 或 .xlsx；- 表示标准输入"),
     ("run", "output", "把结果写入文件；要么完整写成，要么不留下文件"),
-    ("run", "format", "结果的格式：jsonl、json、csv 或 xlsx [默认：按结果文件的扩展名，否则为 jsonl]"),
+    (
+        "run",
+        "format",
+        "结果的格式：jsonl、json、csv、xlsx 或 table（表格） [默认：按结果文件的扩展名；在终端上为 table，否则为 jsonl]",
+    ),
     ("run", "id", "作为编号的列 [默认：id、编号或序号，都没有时为行号]"),
     ("run", "encoding", "文本数据的编码，如 gb18030、gbk、big5、utf-16 [默认：UTF-8；不作猜测]"),
     ("run", "sheet", "工作簿中的工作表 [默认：第一个有内容的可见工作表]"),

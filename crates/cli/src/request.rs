@@ -67,6 +67,8 @@ fn format(named: Option<OutputFormat>, destination: &Destination) -> Result<Form
         (Some(OutputFormat::Csv), _) => Ok(Format::Csv),
         (Some(OutputFormat::Xlsx), Destination::Standard) if io::stdout().is_terminal() => Err(Trouble::BookOnTerminal),
         (Some(OutputFormat::Xlsx), _) => Ok(Format::Xlsx),
+        (Some(OutputFormat::Table), _) => Ok(Format::Table(terminal_width())),
+        (None, Destination::Standard) if io::stdout().is_terminal() => Ok(Format::Table(terminal_width())),
         (None, Destination::Standard) => Ok(Format::JsonLines),
         (None, Destination::Path(path)) => match Format::of(destination) {
             Some(format) => Ok(format),
@@ -76,6 +78,11 @@ fn format(named: Option<OutputFormat>, destination: &Destination) -> Result<Form
             },
         },
     }
+}
+
+/// The width of the terminal that standard output is; none where it is none.
+fn terminal_width() -> Option<u16> {
+    terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0)
 }
 
 /// Whether whoever opens a file of this ending expects another format than lines of JSON.

@@ -335,3 +335,18 @@ fn a_file_that_is_not_what_it_says_is_refused() {
         assert!(done.err.contains(name), "{}", done.err);
     }
 }
+
+#[test]
+fn a_table_is_aligned_in_chinese_and_shows_nothing_that_moves_the_terminal() {
+    let folder = Folder::sample();
+    folder.write("e.csv", "编号,职能,经济损失\n甲\u{1b}[31m\u{202E},重要,5万\n乙,一般,\n");
+    let done = folder.grade("run p.rules e.csv --as-of 2026-01-01 --format table --lang zh --quiet");
+    let text = "\
+| 编号     | 结果   | 等级 | 依据规则  | 理由                         | 措施 |
+|----------|--------|------|-----------|------------------------------|------|
+| 甲\u{FFFD}[31m\u{FFFD} | 已评定 | 一级 | important | 行使重要权力，损失 50000 元  |      |
+| 乙       | 待定   |      |           | 可能的结果：已评定 2、未评定 |      |
+|          |        |      |           | 尚需：loss                   |      |
+";
+    assert_eq!((done.code, done.out.as_str()), (0, text), "{}", done.err);
+}

@@ -62,6 +62,8 @@ pub fn faults(problems: &[DataProblem], lang: Lang) -> Vec<Fault> {
 /// A column that answers add to a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnswerColumn {
+    /// What the record calls itself, in a table for people.
+    Id,
     /// The file, where there are several.
     File,
     /// The outcome.
@@ -164,6 +166,7 @@ pub fn answer_column(column: AnswerColumn, lang: Lang) -> &'static str {
         AnswerColumn::Rules => ("rules", "依据规则"),
         AnswerColumn::Because => ("because", "理由"),
         AnswerColumn::Measures => ("measures", "措施"),
+        AnswerColumn::Id => ("id", "编号"),
         AnswerColumn::Prefix => ("grade_", "评定_"),
     };
     match lang {

@@ -160,6 +160,7 @@ impl Book {
                 | AnswerColumn::Rules
                 | AnswerColumn::Because
                 | AnswerColumn::Measures
+                | AnswerColumn::Id
                 | AnswerColumn::Prefix => self.looks.text.clone(),
             };
             let number = (which == AnswerColumn::Level && answer.level.is_some()).then(|| plain(&text)).flatten();

@@ -25,6 +25,8 @@ mod destination;
 mod elements;
 mod encoding;
 mod finding;
+#[cfg(feature = "table")]
+mod grid;
 mod ids;
 mod input;
 mod json_object;

@@ -119,7 +119,7 @@ fn join(columns: &mut Vec<String>, headers: &[String]) -> Vec<usize> {
 }
 
 /// What the answer says in one of its columns.
-fn said(column: AnswerColumn, answer: &Answer, lang: Lang) -> Cow<'_, str> {
+pub(crate) fn said(column: AnswerColumn, answer: &Answer, lang: Lang) -> Cow<'_, str> {
     match column {
         AnswerColumn::File => Cow::Borrowed(answer.place.file.as_deref().unwrap_or_default()),
         AnswerColumn::Outcome => Cow::Borrowed(outcome_word(answer.outcome, lang)),
@@ -128,6 +128,7 @@ fn said(column: AnswerColumn, answer: &Answer, lang: Lang) -> Cow<'_, str> {
         AnswerColumn::Rules => Cow::Owned(answer.decisive.as_deref().unwrap_or_default().join(BETWEEN)),
         AnswerColumn::Because => Cow::Owned(because(answer, lang)),
         AnswerColumn::Measures => Cow::Owned(answer.measures.as_deref().unwrap_or_default().join(BETWEEN)),
+        AnswerColumn::Id => Cow::Borrowed(&answer.place.id),
         AnswerColumn::Prefix => Cow::Borrowed(""),
     }
 }

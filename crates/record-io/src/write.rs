@@ -9,6 +9,8 @@ use messages::Lang;
 use crate::book::Book;
 use crate::destination::{Destination, Opened};
 use crate::finding::Finding;
+#[cfg(feature = "table")]
+use crate::grid::Grid;
 use crate::records::{Files, Row};
 use crate::source::Source;
 use crate::table::Table;
@@ -25,6 +27,10 @@ pub enum Format {
     /// A workbook: the input's columns and the answer's, what was found, and how the answers came about.
     #[cfg(feature = "xlsx")]
     Xlsx,
+    /// A table for people, drawn with ASCII signs, what each answer says beside the id of its record. The width is that of
+    /// the terminal, in columns; without one, lines are as long as they come.
+    #[cfg(feature = "table")]
+    Table(Option<u16>),
 }
 
 /// How the answers come about.
@@ -90,6 +96,8 @@ enum Shape {
     JsonLines,
     #[cfg(feature = "xlsx")]
     Xlsx(Box<Book>),
+    #[cfg(feature = "table")]
+    Grid(Grid),
 }
 
 impl Format {
@@ -126,6 +134,8 @@ impl Writer {
             Format::JsonLines => Shape::JsonLines,
             #[cfg(feature = "xlsx")]
             Format::Xlsx => Shape::Xlsx(Box::new(told(destination, Book::new(layout))?)),
+            #[cfg(feature = "table")]
+            Format::Table(width) => Shape::Grid(Grid::new(layout, width)),
         };
         let mut writer = Self { destination: destination.clone(), out: BufWriter::new(opened), shape };
         let begun = writer.begin();
@@ -147,6 +157,8 @@ impl Writer {
             Shape::JsonLines => json(&mut self.out, answer).and_then(|()| self.out.write_all(b"\n")),
             #[cfg(feature = "xlsx")]
             Shape::Xlsx(book) => book.row(file, row, answer),
+            #[cfg(feature = "table")]
+            Shape::Grid(grid) => grid.row(&mut self.out, answer),
         };
         self.told(written)
     }
@@ -166,6 +178,8 @@ impl Writer {
                 let noted = book.note(found);
                 self.told(noted)
             }
+            #[cfg(feature = "table")]
+            Shape::Grid(_) => Ok(()),
         }
     }
 
@@ -181,6 +195,8 @@ impl Writer {
             Shape::Csv(_) | Shape::JsonLines => Ok(()),
             #[cfg(feature = "xlsx")]
             Shape::Xlsx(book) => book.save(out),
+            #[cfg(feature = "table")]
+            Shape::Grid(grid) => grid.finish(out),
         };
         let ended = ended.and_then(|()| self.out.flush());
         self.told(ended)?;
@@ -201,6 +217,8 @@ impl Writer {
             Shape::JsonLines => Ok(()),
             #[cfg(feature = "xlsx")]
             Shape::Xlsx(_) => Ok(()),
+            #[cfg(feature = "table")]
+            Shape::Grid(_) => Ok(()),
         }
     }
 
