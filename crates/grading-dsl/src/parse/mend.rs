@@ -66,73 +66,88 @@ pub(super) fn read(desk: &mut Desk, chunk: &Chunk, effort: &mut Effort) -> Vec<I
 /// The text of a further declaration, and where it begins in the file.
 type Rest = Option<(usize, Mended)>;
 
-fn one(
+/// Reads one declaration, again and again until nothing is left in it that cannot be read.
+fn one(desk: &mut Desk, keyword: &Keyword, chunk: &Chunk, mended: Mended, effort: &mut Effort) -> (Vec<Item>, Rest) {
+    let whole = mended.clone();
+    let mut reading = Reading { mended, lost: Vec::new(), silent_until: 0, nameless: Vec::new(), rest: None };
+    let item = read_on(desk, keyword, chunk, &mut reading, effort).unwrap_or_else(|| broken(keyword, &whole));
+    reading.nameless.insert(0, item);
+    (reading.nameless, reading.rest)
+}
+
+/// A declaration while it is read.
+struct Reading {
+    mended: Mended,
+    /// The clauses that were taken out.
+    lost: Vec<Lost>,
+    /// Up to where nothing is told, for it would come of what was mended; 0 where nothing was.
+    silent_until: usize,
+    /// Lines in it that may have declared anything.
+    nameless: Vec<Item>,
+    /// A further declaration that began in it.
+    rest: Rest,
+}
+
+fn read_on(
     desk: &mut Desk,
     keyword: &Keyword,
     chunk: &Chunk,
-    mut mended: Mended,
+    reading: &mut Reading,
     effort: &mut Effort,
-) -> (Vec<Item>, Rest) {
-    let whole = mended.clone();
-    let mut lost = Vec::new();
-    let mut rest = None;
-    let mut nameless = Vec::new();
-    let mut silent_until = 0;
+) -> Option<Item> {
     for spoilt in &chunk.spoilt {
-        let at = u32::try_from(*spoilt).ok().and_then(|spoilt| mended.origin().forth(spoilt));
-        if at.is_none_or(|at| !cut(&mut mended, keyword, at, &mut lost)) {
-            nameless.insert(0, broken(keyword, &whole));
-            return (nameless, rest);
-        }
+        let at = u32::try_from(*spoilt).ok().and_then(|spoilt| reading.mended.origin().forth(spoilt))?;
+        cut(&mut reading.mended, keyword, at, &mut reading.lost).then_some(())?;
     }
     loop {
-        let stop = match read_declaration(&mended) {
-            Ok(node) => {
-                let item = declare::item(desk, &node, &lost).unwrap_or_else(|| broken(keyword, &whole));
-                nameless.insert(0, item);
-                return (nameless, rest);
-            }
+        let stop = match read_declaration(&reading.mended) {
+            Ok(node) => return declare::item(desk, &node, &reading.lost),
             Err(stop) => stop,
         };
-        let trouble = trouble::find(desk, keyword, &mended, &stop);
+        let trouble = trouble::find(desk, keyword, &reading.mended, &stop);
         let is_rest = matches!(trouble.blame, trouble::Blame::Rest(_));
-        let told = stop.at > silent_until || silent_until == 0 || is_rest;
-        if let (trouble::Blame::Rest(at), true) = (trouble.blame, told) {
-            rest = further(desk, chunk, &mended, at, &trouble.diagnostic);
-            if rest.is_none() {
-                nameless.extend(anything(&mended, at));
-            }
-        }
-        let repaired = if told { repair(&mut mended, &trouble) } else { None };
-        let mendable = match (repaired, trouble.blame) {
-            (Some(end), _) => {
-                silent_until = end;
-                true
-            }
-            (None, trouble::Blame::Clause(at)) => cut(&mut mended, keyword, at, &mut lost),
-            (None, trouble::Blame::BehindHead(at)) => {
-                behind_head(&mut mended, keyword, at);
-                lost.push("when");
-                true
-            }
-            (None, trouble::Blame::Rest(at)) => {
-                mended.text.truncate(at);
-                lost.push("rest");
-                true
-            }
-        };
+        let told = stop.at > reading.silent_until || reading.silent_until == 0 || is_rest;
+        let mended = mend(desk, keyword, chunk, reading, &trouble, told);
         if told {
             desk.report(trouble.diagnostic);
         }
-        if !mendable {
-            nameless.insert(0, broken(keyword, &whole));
-            return (nameless, rest);
-        }
-        if !effort.spend(mended.text.len()) {
-            let place = mended.origin().span(0, keyword_length(&mended.text));
+        mended?;
+        if !effort.spend(reading.mended.text.len()) {
+            let place = reading.mended.origin().span(0, keyword_length(&reading.mended.text));
             desk.error(LimitProblem::Mistakes, place);
-            nameless.insert(0, broken(keyword, &whole));
-            return (nameless, rest);
+            return None;
+        }
+    }
+}
+
+/// Mends what is wrong, or takes it out; none where that would leave nothing.
+fn mend(
+    desk: &Desk,
+    keyword: &Keyword,
+    chunk: &Chunk,
+    reading: &mut Reading,
+    trouble: &trouble::Trouble,
+    told: bool,
+) -> Option<()> {
+    if let Some(end) = if told { repair(&mut reading.mended, trouble) } else { None } {
+        reading.silent_until = end;
+        return Some(());
+    }
+    match trouble.blame {
+        trouble::Blame::Clause(at) => cut(&mut reading.mended, keyword, at, &mut reading.lost).then_some(()),
+        trouble::Blame::BehindHead(at) => {
+            behind_head(&mut reading.mended, keyword, at);
+            reading.lost.push("when");
+            Some(())
+        }
+        trouble::Blame::Rest(at) => {
+            reading.rest = further(desk, chunk, &reading.mended, at, &trouble.diagnostic);
+            if reading.rest.is_none() {
+                reading.nameless.extend(anything(&reading.mended, at));
+            }
+            reading.mended.text.truncate(at);
+            reading.lost.push("rest");
+            Some(())
         }
     }
 }
