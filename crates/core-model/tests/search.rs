@@ -62,12 +62,13 @@ fn domain(factor: FactorId) -> Vec<Datum> {
             .to_vec(),
         TEXT => ["a", "b", "c"].map(|text| Datum::Text(text.to_owned())).to_vec(),
         _ => {
-            let each = [day(2000, 1, 1), day(2019, 6, 1), day(2021, 1, 1)];
+            // More of the first, so that half of all can be more than the recent ones.
+            let each = [(day(2000, 1, 1), 6), (day(2019, 6, 1), 3), (day(2021, 1, 1), 2)];
             let mut lists = vec![Vec::new()];
-            for date in each {
+            for (date, most) in each {
                 lists = lists
                     .iter()
-                    .flat_map(|list| (0..3).map(|many| [list.clone(), vec![date; many]].concat()))
+                    .flat_map(|list| (0..most).map(|many| [list.clone(), vec![date; many]].concat()))
                     .collect();
             }
             lists.into_iter().map(Datum::Dates).collect()
