@@ -6,6 +6,7 @@ use grading_dsl::{Compiled, Keywords, format_text, run_tests};
 use messages::Severity;
 
 use crate::policies::Texts;
+use crate::rewrite::{Where, walk};
 
 /// In every language of keywords.
 pub const ALL: [Keywords; 3] = [Keywords::AsWritten, Keywords::English, Keywords::Chinese];
@@ -79,23 +80,10 @@ fn errors(compiled: &Compiled) -> String {
 /// The comments of a text, one a line.
 fn comments(text: &str) -> String {
     let mut found = String::new();
-    for line in text.lines() {
-        let mut closing = None;
-        for (at, character) in line.char_indices() {
-            closing = match (closing, character) {
-                (Some(mark), _) if mark == character => None,
-                (Some(mark), _) => Some(mark),
-                (None, '#') => {
-                    found.push_str(line.get(at..).unwrap().trim_end());
-                    found.push('\n');
-                    break;
-                }
-                (None, '"' | '`') => Some(character),
-                (None, '“') => Some('”'),
-                (None, '「') => Some('」'),
-                (None, _) => None,
-            };
+    walk(text, |letter, at| {
+        if at == Where::Comment {
+            found.push(letter);
         }
-    }
-    found
+    });
+    found.split('\n').map(|comment| format!("{}\n", comment.trim_end())).collect()
 }

@@ -7,14 +7,14 @@ use crate::policies::parsed;
 
 /// A part of a text, told apart as far as rewriting needs it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Where {
+pub(crate) enum Where {
     Text,
     Quoted(char),
     Comment,
 }
 
 /// Calls `each` with every character and where it stands.
-fn walk(text: &str, mut each: impl FnMut(char, Where)) {
+pub(crate) fn walk(text: &str, mut each: impl FnMut(char, Where)) {
     let mut at = Where::Text;
     for letter in text.chars() {
         let next = match (at, letter) {

@@ -162,7 +162,7 @@ fn found(page: &Page, lang: Lang, role: Role) -> BTreeSet<String> {
     let examples: Vec<Example> =
         page.examples(lang).filter(|example| example.role == role || example.role == Role::Both).collect();
     let texts = examples.iter().filter(|example| example.kind == "rules");
-    let texts = texts.map(|example| (example.file().unwrap_or(POLICY).to_owned(), characters(example.text)));
+    let texts = texts.map(|example| (example.file().unwrap_or(POLICY).to_owned(), example.characters()));
     let compiled = compile(POLICY, &Texts(texts.collect()));
     let mut found = of_policy(&compiled, page.code);
     if let Some(policy) = &compiled.policy {
@@ -184,7 +184,7 @@ fn of_data(data: &Example, policy: &Arc<Policy>, own: &str) -> BTreeSet<String> 
     let program = Program::new(Arc::clone(policy), AS_OF).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(format!("data.{}", data.kind));
-    fs::write(&path, characters(data.text)).unwrap();
+    fs::write(&path, data.characters()).unwrap();
     let options = Options { id: data.mark("id").map(str::to_owned), ..Options::default() };
     let mut told = Vec::new();
     let mut codes = BTreeSet::new();
@@ -207,18 +207,6 @@ fn of_data(data: &Example, policy: &Arc<Policy>, own: &str) -> BTreeSet<String> 
     let told = told.iter().filter(|told| told.gravity == Gravity::Error || told.problem.code() == own);
     codes.extend(told.map(|told| told.problem.code().to_owned()));
     codes
-}
-
-/// The text with `<U+200B>` as the character that it stands for, which no reader of a page would see.
-fn characters(text: &str) -> String {
-    let mut parts = text.split("<U+");
-    let mut written = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (digits, after) = part.split_once('>').unwrap();
-        written.push(char::from_u32(u32::from_str_radix(digits, 16).unwrap()).unwrap());
-        written.push_str(after);
-    }
-    written
 }
 
 /// Every code in quotes in the catalogue: the arms of `code()`.

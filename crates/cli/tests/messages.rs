@@ -57,11 +57,11 @@ fn example(page: &Page, lang: Lang, name: &str) -> String {
         match (example.role, example.kind) {
             (Role::Cured, _) => {}
             (Role::Fails | Role::Both, "rules") => {
-                folder.write(example.file().unwrap_or(POLICY), characters(example.text));
+                folder.write(example.file().unwrap_or(POLICY), example.characters());
             }
             (Role::Fails | Role::Both, kind) => {
                 let file = format!("data.{kind}");
-                folder.write(&file, characters(example.text));
+                folder.write(&file, example.characters());
                 let id = example.mark("id").map(|column| format!("--id={column}"));
                 data = Some((file, id));
             }
@@ -99,18 +99,6 @@ fn cut(line: &str) -> &str {
         (true, Some(end)) => line.get(..end).unwrap_or(line),
         (true, None) | (false, _) => line,
     }
-}
-
-/// The text with `<U+200B>` as the character that it stands for.
-fn characters(text: &str) -> String {
-    let mut parts = text.split("<U+");
-    let mut written = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (digits, after) = part.split_once('>').unwrap();
-        written.push(char::from_u32(u32::from_str_radix(digits, 16).unwrap()).unwrap());
-        written.push_str(after);
-    }
-    written
 }
 
 fn compare(shown: Vec<(String, String)>) {

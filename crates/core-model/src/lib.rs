@@ -93,7 +93,7 @@ pub use find::{Found, find};
 pub use finite::FINITE;
 pub use headers::{Claim, Columns, Headers, silent};
 pub use leaves::{Leaf, condition_leaves, define_leaves, number_leaves, pick_leaves, policy_leaves, rule_leaves};
-pub use names::{Clash, Names, looks, nearest, nearest_within, nfc};
+pub use names::{Clash, Names, looks, nearest, nearest_within, nfc, turns_writing};
 pub use number::{ArithmeticError, MOST_DATES, Number, Term, gcd, lcm, round_half_up};
 pub use policy::{
     Combine, Conclusion, Define, DefineId, Factor, FactorId, FactorKind, Force, Formula, Given, Impossible, Ladder,

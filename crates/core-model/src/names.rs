@@ -186,3 +186,14 @@ impl Named {
         self.label.as_deref().unwrap_or(&self.name)
     }
 }
+
+/// Whether the character turns the direction of writing, so that a text reads otherwise than it is (the explicit controls
+/// of UAX #9, and its marks).
+///
+/// ```
+/// assert!(core_model::turns_writing('\u{202E}') && !core_model::turns_writing('甲'));
+/// ```
+#[must_use]
+pub fn turns_writing(character: char) -> bool {
+    matches!(character, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}

@@ -48,6 +48,31 @@ impl<'p> Example<'p> {
     pub fn mark(&self, name: &str) -> Option<&'p str> {
         self.marks.iter().find_map(|mark| mark.strip_prefix(name)?.strip_prefix('='))
     }
+
+    /// The text as a file has it: `<U+200B>`, which a reader of the page can see, is the character that it stands for.
+    #[must_use]
+    pub fn characters(&self) -> String {
+        let mut parts = self.text.split("<U+");
+        let mut written = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let digits = part.split_once('>').and_then(|(digits, after)| Some((character(digits)?, after)));
+            match digits {
+                Some((character, after)) => {
+                    written.push(character);
+                    written.push_str(after);
+                }
+                None => {
+                    written.push_str("<U+");
+                    written.push_str(part);
+                }
+            }
+        }
+        written
+    }
+}
+
+fn character(digits: &str) -> Option<char> {
+    char::from_u32(u32::from_str_radix(digits, 16).ok()?)
 }
 
 /// What an example shows.

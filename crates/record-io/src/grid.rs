@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{ContentArrangement, Table};
-use core_model::Answer;
+use core_model::{Answer, turns_writing};
 use messages::{AnswerColumn, Lang, answer_column};
 
 use crate::records::Files;
@@ -75,10 +75,8 @@ impl Grid {
 
 /// The text without signs that would move or turn what stands around it on a terminal.
 fn plain(text: &str) -> String {
-    let turns =
-        |letter: char| matches!(letter, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let moves = |letter: char| letter.is_control() && letter != '\n';
     text.chars()
-        .map(|letter| if turns(letter) || moves(letter) { char::REPLACEMENT_CHARACTER } else { letter })
+        .map(|letter| if turns_writing(letter) || moves(letter) { char::REPLACEMENT_CHARACTER } else { letter })
         .collect()
 }

@@ -2,6 +2,7 @@
 //! see because it could not end, or could not end soon: unclosed strings, deep nesting, characters that hide.
 
 use core_model::limits::{NAME_CHARS, NESTING, OPERANDS, STRING_BYTES};
+use core_model::turns_writing;
 use messages::{Countable, Diagnostic, FileId, LimitProblem, Problem, TextProblem};
 
 use super::tokens::{Token, TokenKind, tokens};
@@ -311,9 +312,7 @@ fn is_other_blank(character: char) -> bool {
 fn hidden(character: char) -> Option<TextProblem> {
     match character {
         '\t' | '\n' => None,
-        '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-            Some(TextProblem::Bidirectional { character })
-        }
+        turning if turns_writing(turning) => Some(TextProblem::Bidirectional { character }),
         '\0'..='\u{1F}'
         | '\u{7F}'..='\u{9F}'
         | '\u{AD}'
