@@ -7,6 +7,7 @@
     reason = "all of this is test code: what does not fit must stop the test"
 )]
 
+pub mod chance;
 pub mod compare;
 pub mod engine;
 pub mod generate;

@@ -122,7 +122,9 @@ fn rearranged(text: &str) -> String {
 
 /// The text with declarations added that mean nothing by themselves.
 fn padded(text: &str) -> String {
-    format!("{text}\nchoice 无人用{} : 甲无用 | 乙无用\n", text.len())
+    // A number by the text, so that a file and the one it imports get different names.
+    let number = text.bytes().fold(0_u64, |all, byte| all.wrapping_mul(31).wrapping_add(byte.into()));
+    format!("{text}\nchoice 无人用{number} : 甲无用 | 乙无用\n")
 }
 
 /// Writes a text in other words.

@@ -2,6 +2,7 @@
 //!
 //! The fuzzer of `tests/fuzz` feeds them; `tests/tests/corpus.rs` replays what it kept.
 
+mod book;
 mod digest;
 mod numbers;
 mod policy;
@@ -16,13 +17,14 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 9] = [
     Target { name: "policy", run: policy::text },
     Target { name: "format", run: policy::layout },
     Target { name: "evaluation", run: records::evaluation },
     Target { name: "digest", run: digest::digest },
     Target { name: "csv", run: records::csv },
     Target { name: "json", run: records::json },
+    Target { name: "xlsx", run: book::book },
     Target { name: "numbers", run: numbers::numbers },
     Target { name: "dates", run: numbers::dates },
 ];

@@ -10,6 +10,7 @@ use messages::Lang;
 use record_io::{Options, Silence, Source, open};
 use serde_json::{Map, Value as Json};
 
+use crate::chance::Chance;
 use crate::compare::disagreement;
 use crate::engine;
 use crate::generate::Drawn;
@@ -36,7 +37,7 @@ pub fn json(bytes: &[u8]) {
 }
 
 /// Every row has one answer, rows count from 1, and whatever is told has words.
-fn read(name: &str, bytes: &[u8]) {
+pub(super) fn read(name: &str, bytes: &[u8]) {
     let source = Source::memory(name, bytes);
     for silence in [Silence::Allowed, Silence::Refused] {
         let options = Options { silence, ..Options::default() };
@@ -59,14 +60,13 @@ fn read(name: &str, bytes: &[u8]) {
 /// How many policies there are to draw from.
 const POLICIES: u16 = 2_048;
 /// How many ways of filling a record in the second meaning tries here.
-const FILLINGS: usize = 60;
+const FILLINGS: usize = 24;
 
 /// A policy that is compiled for the engine and parsed for the second meaning.
 struct Both {
     drawn: Drawn,
     program: Program,
-    own: File,
-    base: Option<File>,
+    meaning: Meaning<'static>,
 }
 
 thread_local! {
@@ -81,7 +81,7 @@ pub fn evaluation(bytes: &[u8]) {
     let known = DRAWN.with_borrow(|drawn| drawn.get(&policy).copied());
     let both = known.unwrap_or_else(|| {
         // Kept for the life of the process, and there are at most so many.
-        let both = compiled(policy).map(|both| &*Box::leak(Box::new(both)));
+        let both = compiled(policy).map(kept);
         DRAWN.with_borrow_mut(|drawn| drawn.insert(policy, both));
         both
     });
@@ -91,31 +91,26 @@ pub fn evaluation(bytes: &[u8]) {
 }
 
 fn compiled(policy: u16) -> Option<Both> {
-    let drawn = Drawn::from_numbers(&by_chance(policy));
+    let mut chance = Chance::of(u64::from(policy) << 32);
+    let numbers: Vec<u16> = (0..1_000).map(|_| u16::try_from(chance.draw() >> 48).unwrap()).collect();
+    let drawn = Drawn::from_numbers(&numbers);
     let texts = Texts { own: &drawn.policy, base: drawn.base.as_deref() };
     let compiled = texts.compiled().policy;
     let program = Program::new(Arc::clone(&compiled?), engine::day(&drawn.as_of)).expect("a policy in force");
-    let (own, base) = (parsed(&drawn.policy), drawn.base.as_deref().map(parsed));
-    Some(Both { drawn, program, own, base })
+    let base: Vec<&File> = drawn.base.iter().map(|base| kept(parsed(base))).collect();
+    let meaning = Meaning::of(&base, kept(parsed(&drawn.policy)));
+    Some(Both { drawn, program, meaning })
 }
 
-/// Numbers without a pattern, always the same of the same seed (the mixing of `SplitMix64`).
-fn by_chance(seed: u16) -> Vec<u16> {
-    let mixed = |at: u64| {
-        let mut mixed = (u64::from(seed) << 32 | at).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
-        u16::try_from((mixed ^ mixed >> 31) >> 48).unwrap()
-    };
-    (0..1_000).map(mixed).collect()
+fn kept<T>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
 }
 
 fn agree(both: &Both, record: &str) {
     let source = Source::memory("records.jsonl", record.as_bytes());
     let answers = engine::answers_by(&both.program, &source);
-    let meaning = Meaning::of(&both.base.iter().collect::<Vec<_>>(), &both.own);
     let said: Map<String, Json> = serde_json::from_str(record).unwrap();
-    let Some(expected) = meaning.answer_within(FILLINGS, &said, &both.drawn.as_of) else { return };
+    let Some(expected) = both.meaning.answer_within(FILLINGS, &said, &both.drawn.as_of) else { return };
     let [answer] = &answers[..] else { panic!("{} answers to one record", answers.len()) };
     if answer.get("exact") == Some(&Json::from(false)) {
         return;
