@@ -52,6 +52,20 @@ pub const DATA_COLUMNS: usize = 1_024;
 pub const PACKED_BYTES: u64 = 64 << 20;
 /// Bytes that a workbook may unpack to, counted while unpacking: 512 MiB.
 pub const UNPACKED_BYTES: u64 = 512 << 20;
+/// Parts of a workbook, as its packing lists them.
+pub const PARTS: usize = 10_000;
+/// Sheets of a workbook.
+pub const SHEETS: usize = 1_024;
+/// Texts that a workbook keeps once and its cells point to.
+pub const TEXTS: usize = 16 << 20;
+/// Formats of cells of a workbook.
+pub const FORMATS: usize = 100_000;
+/// Merged areas of a sheet, and spans of hidden columns.
+pub const AREAS: usize = 1 << 20;
+/// How deep the elements of a workbook may lie.
+pub const XML_DEPTH: usize = 256;
+/// Findings that a workbook of answers lists.
+pub const FINDINGS: u32 = 1_000_000;
 /// How deep JSON may be nested.
 pub const JSON_DEPTH: usize = 32;
 /// Dates in one list.

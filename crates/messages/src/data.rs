@@ -25,7 +25,7 @@ pub use object::ObjectProblem;
 pub use row::RowProblem;
 pub use sheet::{Hiding, SheetProblem};
 pub use value::expected;
-pub use workbook::{Size, WorkbookProblem};
+pub use workbook::{Counted, Size, WorkbookProblem};
 
 /// Data: values, records, headers, files.
 ///

@@ -34,7 +34,7 @@ pub use answers::{
     AnswerColumn, BookWord, answer, answer_cell_needs, answer_column, book_word, faults, invalid, outcome_word,
 };
 pub use data::{
-    Binary, CellFault, CellProblem, CodingProblem, ColumnProblem, DataProblem, FileProblem, Hiding, IdProblem,
+    Binary, CellFault, CellProblem, CodingProblem, ColumnProblem, Counted, DataProblem, FileProblem, Hiding, IdProblem,
     ImpossibleRecord, IoCause, ObjectProblem, RowProblem, SheetProblem, Size, WorkbookProblem, expected,
 };
 pub use diagnostic::{Diagnostic, FileId, Lang, Problem, Related, Severity, Span, Suggestion, Words};

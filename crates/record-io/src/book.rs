@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
+use core_model::limits::FINDINGS as LISTED;
 use core_model::{Answer, Date, OutcomeWord};
 use messages::{AnswerColumn, BookWord, DataProblem, Lang, WorkbookProblem, book_word, outcome_word};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, IgnoreError, Workbook, Worksheet, XlsxError};
@@ -39,6 +40,7 @@ pub(crate) struct Book {
     names: Vec<String>,
     rows: u32,
     found: u32,
+    left_out: u64,
     widths: [Widths; 2],
     counts: Vec<(OutcomeWord, u64)>,
     cut: BTreeSet<u16>,
@@ -85,6 +87,7 @@ impl Book {
             names,
             rows: 0,
             found: 0,
+            left_out: 0,
             widths: [Widths::default(), Widths::default()],
             counts: Vec::new(),
             cut: BTreeSet::new(),
@@ -197,11 +200,17 @@ impl Book {
         self.finding(found, "")
     }
 
+    /// Lists a finding while there is room. What the workbook says of itself at the end finds room in any case.
     fn finding(&mut self, found: &Finding, id: &str) -> io::Result<()> {
-        self.found += 1;
-        if self.found >= ROWS {
-            return Err(io::Error::other(TooSmall(WorkbookProblem::TooManyRows { most: ROWS })));
+        if self.found >= LISTED {
+            self.left_out += 1;
+            return Ok(());
         }
+        self.list(found, id)
+    }
+
+    fn list(&mut self, found: &Finding, id: &str) -> io::Result<()> {
+        self.found += 1;
         let words = found.problem.words(self.lang);
         let gravity = match found.gravity {
             Gravity::Error => BookWord::Error,
@@ -238,7 +247,11 @@ impl Book {
     pub(crate) fn save(&mut self, out: &mut (impl Write + Send)) -> io::Result<()> {
         for column in std::mem::take(&mut self.cut) {
             let name = self.names.get(usize::from(column)).cloned().unwrap_or_default();
-            self.note(&Finding::warning("-", WorkbookProblem::Cut { column: name }))?;
+            self.list(&Finding::warning("-", WorkbookProblem::Cut { column: name }), "")?;
+        }
+        if self.left_out > 0 {
+            let problem = WorkbookProblem::LeftOut { listed: LISTED, more: self.left_out };
+            self.list(&Finding::warning("-", problem), "")?;
         }
         self.end().map_err(failed)?;
         self.book.save_to_writer(out).map_err(failed)
@@ -346,4 +359,52 @@ fn date(day: Date) -> Option<ExcelDateTime> {
 
 fn failed(error: XlsxError) -> io::Error {
     if let XlsxError::IoError(error) = error { error } else { io::Error::other(error) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use core_model::{Place, Policy, Program};
+    use messages::RowProblem;
+
+    use super::*;
+    use crate::records::Files;
+    use crate::source::Source;
+
+    fn book() -> (Book, Row, Answer) {
+        let day = Date::new(2020, 2, 29).unwrap();
+        let program = Program::new(Arc::new(Policy::default()), day).unwrap();
+        let about = About::of(&program, &[Source::memory("a.csv", *b"")]);
+        let layout = Layout { columns: vec![&[]], files: Files::One, lang: Lang::En, about };
+        let place = Place { row: 1, id: "1".into(), file: None };
+        let problems = vec![RowProblem::OpenQuote.into()];
+        let answer = messages::invalid(&program, place.clone(), &problems, Lang::En);
+        let row = Row { place, record: Err(problems), cells: Vec::new(), places: Vec::new(), line: None };
+        (Book::new(&layout).unwrap(), row, answer)
+    }
+
+    #[test]
+    fn a_sheet_holds_1_048_575_answers_and_not_one_more() {
+        let (mut book, row, answer) = book();
+        book.rows = ROWS - 2;
+        book.row(0, &row, &answer).unwrap();
+        let error = book.row(0, &row, &answer).unwrap_err();
+        assert_eq!(problem(&error), Some(WorkbookProblem::TooManyRows { most: ROWS }.into()));
+    }
+
+    #[test]
+    fn findings_beyond_a_million_are_counted_and_told_in_the_last_row() {
+        let (mut book, row, answer) = book();
+        book.found = LISTED - 1;
+        for _ in 0..3 {
+            book.row(0, &row, &answer).unwrap();
+        }
+        assert_eq!((book.found, book.left_out, book.rows), (LISTED, 2, 3));
+        book.save(&mut Vec::new()).unwrap();
+        assert_eq!(book.found, LISTED + 1);
+        let told = WorkbookProblem::LeftOut { listed: LISTED, more: 2 };
+        assert_eq!(told.code(), "D0163");
+        assert_eq!(told.words(Lang::Zh).message, "另有 2 项问题未列出，本表只列出前 1000000 项");
+    }
 }

@@ -88,9 +88,12 @@ impl JsonRecords {
     }
 
     fn said(&mut self, policy: &Policy, object: &Object<'_>) -> Said {
-        let id = self.id_of(object);
         let mut cells = self.no_cells();
         let mut reading = Reading { policy, record: Record::silent(policy.factors.len()), problems: Vec::new() };
+        let id = self.id_of(object).unwrap_or_else(|problem| {
+            reading.problems.push(problem);
+            None
+        });
         reading.repeated(object);
         let mut keys: Vec<Option<&str>> = vec![None; policy.factors.len()];
         for (key, text) in &object.entries {
@@ -115,7 +118,7 @@ impl JsonRecords {
     }
 
     /// What the record calls itself.
-    fn id_of(&mut self, object: &Object<'_>) -> Option<String> {
+    fn id_of(&mut self, object: &Object<'_>) -> Result<Option<String>, DataProblem> {
         let found = match &self.id {
             Some(name) => object.entries.iter().find(|(key, _)| is_named(key, name)),
             None => object
@@ -124,11 +127,11 @@ impl JsonRecords {
                 .filter(|(key, _)| usual_rank(key).is_some())
                 .min_by_key(|(key, _)| usual_rank(key)),
         };
-        let (_, text) = found?;
+        let Some((key, text)) = found else { return Ok(None) };
         self.id_spoken = true;
-        let value = raw(text)?;
+        let value = raw(text).ok_or_else(|| no_text(key, text))?;
         let id = if value == Raw::Silent { String::new() } else { value.shown().trim().to_owned() };
-        (!id.is_empty()).then_some(id)
+        Ok((!id.is_empty()).then_some(id))
     }
 
     /// Looks once at each key that no factor claims, while they are few.
@@ -159,6 +162,15 @@ impl JsonRecords {
     }
 }
 
+/// How a zero byte is written in a text.
+const ZERO: &str = "\\u0000";
+
+/// That what stands under the key is no text: half a character, for one.
+fn no_text(key: &str, text: &str) -> DataProblem {
+    let misfit = Misfit { found: text.to_owned(), expected: Expected::Text };
+    DataProblem::Value { column: key.to_owned(), misfit }
+}
+
 /// One record while its keys are read.
 struct Reading<'p> {
     policy: &'p Policy,
@@ -177,12 +189,16 @@ impl Reading<'_> {
         }
     }
 
-    /// Tells a field over the limit.
+    /// Tells a field over the limit, and one with a zero byte.
     fn limit(&mut self, key: &str, text: &str) {
-        if text.len() <= FIELD_CHARS {
+        if text.len() <= FIELD_CHARS && !text.contains(ZERO) {
             return;
         }
         let found = match raw(text) {
+            Some(Raw::Text(text)) if text.contains('\0') => {
+                self.problems.push(RowProblem::Zero { column: key.to_owned() }.into());
+                return;
+            }
             Some(Raw::Text(text)) => text.chars().count(),
             Some(Raw::Silent | Raw::Number(_) | Raw::YesNo(_) | Raw::List(_) | Raw::Object(_)) | None => {
                 text.chars().count()
@@ -205,8 +221,7 @@ impl Reading<'_> {
     /// Reads a value, and gives it back as a cell would hold it.
     fn value(&mut self, id: FactorId, key: &str, text: &str) -> Cell {
         let Some((factor, value)) = self.policy.factors.get(id.index()).zip(raw(text)) else {
-            let misfit = Misfit { found: text.to_owned(), expected: Expected::Text };
-            self.problems.push(DataProblem::Value { column: key.to_owned(), misfit });
+            self.problems.push(no_text(key, text));
             return Cell::from(text);
         };
         match read(factor, &self.policy.ladder, &value) {

@@ -247,6 +247,8 @@ impl Iterator for Records<'_> {
             }
             Err(problem) => {
                 self.ended = true;
+                // A file that is written to seems damaged; that it is written to is the cause.
+                let problem = self.witness.look().err().map_or(problem, DataProblem::from);
                 Some(Err(Finding::error(&self.name, problem)))
             }
         }

@@ -184,6 +184,17 @@ fn a_file_may_have_1024_columns_and_not_one_more() {
 }
 
 #[test]
+fn numbers_beyond_any_double_are_told_and_not_rounded() {
+    let said = read("a.csv", "id,loss,powers\na,1e400,无\nb,1e-400,无\nc,0.0000000000000000000000000001,无\n");
+    let expected =
+        ["1 a: D0104 loss: 1e400", "2 b: D0104 loss: 1e-400", "3 c: D0106 loss: 0.0000000000000000000000000001"];
+    for (line, expected) in said.lines().zip(expected) {
+        assert!(line.starts_with(expected), "{line}");
+    }
+    assert_eq!(said.lines().count(), 3);
+}
+
+#[test]
 fn a_file_that_is_none_cannot_be_read() {
     use record_io::{Options, Source, open};
     let policy = case::policy();

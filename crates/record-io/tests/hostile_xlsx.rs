@@ -5,8 +5,11 @@
 mod book;
 mod case;
 
+use std::fs::OpenOptions;
+
 use book::{Book, data};
-use case::read;
+use case::{file, policy, read};
+use record_io::{Options, Source, open};
 
 const HEADER: [&str; 4] = ["编号", "经济损失", "职权类型", "列入"];
 
@@ -66,6 +69,25 @@ fn sizes_and_sums_that_are_false_are_told() {
     for kept in (0..bytes.len()).step_by(97) {
         let cut = read("a.xlsx", &bytes[..kept]);
         assert!(!cut.starts_with("1 a"), "cut after {kept}");
+    }
+}
+
+#[test]
+fn a_workbook_that_is_written_to_while_it_is_read_changed_and_is_not_damaged() {
+    for cut in [false, true] {
+        let rows: Vec<Vec<String>> =
+            (0..20_000_u32).map(|row| vec![format!("{}", row.wrapping_mul(2_654_435_761)), "1".to_owned()]).collect();
+        let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+        let rows: Vec<&[&str]> = [HEADER.as_slice()].into_iter().chain(rows.iter().map(Vec::as_slice)).collect();
+        let bytes = Book::of(&data(&rows)).bytes();
+        let (_folder, path) = file("a.xlsx", &bytes);
+        let policy = policy();
+        let mut records = open(&Source::Path(path.clone()), &policy, &Options::default()).unwrap();
+        assert!(records.next().unwrap().is_ok());
+        let written = OpenOptions::new().write(true).open(&path).unwrap();
+        written.set_len(if cut { 80_000 } else { bytes.len() as u64 + 1 }).unwrap();
+        let last = records.last().unwrap().map(drop).map_err(|found| found.problem.code());
+        assert_eq!(last, Err("D0149"), "{cut}");
     }
 }
 

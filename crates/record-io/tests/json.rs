@@ -140,12 +140,41 @@ fn the_id_is_the_key_named_else_a_usual_one_else_the_row() {
 fn escapes_are_undone_and_half_a_character_is_no_text() {
     assert_eq!(read_partial("a.jsonl", r#"{"loss":"\u0035\u4e07"}"#), "1 1: loss 50000\n");
     assert_eq!(read_partial("a.jsonl", r#"{"loss":"\ud800"}"#), "1 1: D0111 loss: \"\\ud800\"; a text\n");
+    assert_eq!(read_partial("a.jsonl", r#"{"id":"\udc00a","loss":1}"#), "1 1: D0111 id: \"\\udc00a\"; a text\n");
+    assert_eq!(
+        read_partial("a.jsonl", "{\"\\ud800\":1,\"loss\":1}\n{\"loss\":2}"),
+        "1 1: D0117 no JSON from byte 9; one JSON object a record\n2 2: loss 2\n"
+    );
+}
+
+#[test]
+fn numbers_beyond_any_double_are_told_and_not_rounded() {
+    let said = read_partial("a.jsonl", "{\"loss\":1e400}\n{\"loss\":1e-400}\n{\"loss\":1e99999999999999999999}\n");
+    assert_eq!(
+        said,
+        "1 1: D0105 loss: 1e400; a number in 0..100000000000\n\
+         2 2: D0106 loss: 1e-400; a number in 0..100000000000 with at most 2 decimals\n\
+         3 3: D0105 loss: 1e99999999999999999999; a number in 0..100000000000\n"
+    );
+}
+
+#[test]
+fn zero_bytes_make_their_record_invalid_in_any_key() {
+    let zero = |key: &str| format!("D0125 {key}: a zero byte; text without zero bytes\n");
+    assert_eq!(
+        read_partial("a.jsonl", "{\"x\":\"a\\u0000b\"}\n{\"id\":\"\\u0000\"}\n{\"x\":\"\\\\u0000\",\"loss\":3}"),
+        format!("1 1: {}2 \0: {}3 3: loss 3\n", zero("x"), zero("id")),
+        "a backslash before it makes it no zero byte"
+    );
 }
 
 #[test]
 fn json_may_lie_32_deep_and_not_deeper() {
     let line = |depth: usize| format!("{{\"x\":{}{}}}\n", "[".repeat(depth - 1), "]".repeat(depth - 1));
     assert_eq!(read_partial("a.jsonl", line(32)), "1 1: \n");
+    assert_eq!(read_partial("a.jsonl", line(10_000)), "1 1: D0121 nested too deep; at most 32 levels of nesting\n");
+    let deep = read_partial("a.json", format!("[{},{{\"loss\":1}}]", line(10_000)));
+    assert_eq!(deep, "1 1: D0121 nested too deep; at most 32 levels of nesting\n2 2: loss 1\n");
     assert_eq!(
         read_partial("a.jsonl", line(33) + "{\"loss\":1}"),
         "1 1: D0121 nested too deep; at most 32 levels of nesting\n2 2: loss 1\n"

@@ -181,3 +181,15 @@ fn a_file_that_changes_while_it_is_read_is_told() {
         records.map(|row| row.map_or_else(|found| found.problem.code().to_owned(), |row| row.place.id)).collect();
     assert_eq!(rest.last().map(String::as_str), Some("D0149"));
 }
+
+#[test]
+fn a_json_file_that_is_cut_while_it_is_read_changed_and_did_not_break_off() {
+    let record = format!("{{\"loss\":1,\"powers\":[],\"x\":\"{}\"}}", "x".repeat(1_000));
+    let (_folder, path) = file("a.json", format!("[{}]", vec![record; 200].join(",")).as_bytes());
+    let policy = policy();
+    let mut records = open(&Source::Path(path.clone()), &policy, &Options::default()).unwrap();
+    assert!(records.next().unwrap().is_ok());
+    OpenOptions::new().write(true).open(&path).unwrap().set_len(150_000).unwrap();
+    let last = records.last().unwrap().map(drop).map_err(|found| found.problem.code());
+    assert_eq!(last, Err("D0149"));
+}

@@ -218,6 +218,10 @@ fn what_is_missing_or_doubled_is_told_as_in_csv() {
         "D0137 Error: \"经济损失\" and \"经济损失\" are both columns of the factor \"经济损失\"\n\
          D0138 Error: no column speaks of the factor \"职权类型\"\n"
     );
+    assert_eq!(
+        read("a.xlsx", Book::of(&data(&[&["编号", "loss", "职权类型", "经济损失"], &["a", "1", "无", "2"]])).bytes()),
+        "D0137 Error: \"loss\" and \"经济损失\" are both columns of the factor \"经济损失\"\n"
+    );
 }
 
 #[test]

@@ -44,6 +44,20 @@ pub enum WorkbookProblem {
         /// The limit, in bytes.
         most: u64,
     },
+    /// More of something than is read.
+    TooMany {
+        /// Of what.
+        what: Counted,
+        /// The limit.
+        most: usize,
+    },
+    /// Findings that a workbook of answers does not list.
+    LeftOut {
+        /// How many it lists.
+        listed: u32,
+        /// How many it does not.
+        more: u64,
+    },
     /// More answers than a sheet has rows.
     TooManyRows {
         /// The limit, header included.
@@ -70,6 +84,15 @@ pub enum Size {
     Unpacked,
 }
 
+/// What a workbook has a limited number of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Parts, as its packing lists them.
+    Parts,
+    /// Sheets.
+    Sheets,
+}
+
 /// What is read instead of a workbook that cannot be.
 const SAVED: (&str, &str) = (
     "a workbook as a sheet program saves it: open it there and save it anew as .xlsx",
@@ -84,8 +107,9 @@ impl WorkbookProblem {
             Self::NoSheet { .. } => "D0160",
             Self::NothingToRead { .. } => "D0161",
             Self::SheetRead { .. } => "D0162",
+            Self::LeftOut { .. } => "D0163",
             Self::Broken { .. } => "D0164",
-            Self::TooLarge { .. } => "D0165",
+            Self::TooLarge { .. } | Self::TooMany { .. } => "D0165",
             Self::Doctype { .. } => "D0166",
             Self::TooManyRows { .. } | Self::TooManyColumns { .. } => "D0158",
             Self::Cut { .. } => "D0159",
@@ -120,6 +144,8 @@ impl WorkbookProblem {
                 (format!("工作簿中的“{part}”带有文档类型声明"), SAVED.1.to_owned()),
             ),
             Self::TooLarge { size, most } => too_large(*size, *most, lang),
+            Self::TooMany { what, most } => too_many(*what, *most, lang),
+            Self::LeftOut { listed, more } => left_out(*listed, *more, lang),
             Self::TooManyRows { most } => both(
                 lang,
                 (format!("a sheet has no more than {most} rows"), "fewer records, or answers as CSV".to_owned()),
@@ -184,10 +210,36 @@ fn too_large(size: Size, most: u64, lang: Lang) -> Words {
         Size::Packed => ("the workbook is larger than", "工作簿大于"),
         Size::Unpacked => ("the workbook unpacks to more than", "工作簿解压后大于"),
     };
+    smaller(format!("{english} {most} MiB"), format!("{chinese} {most} MiB"), lang)
+}
+
+fn too_many(what: Counted, most: usize, lang: Lang) -> Words {
+    let (english, chinese) = match what {
+        Counted::Parts => ("parts", "组成部分"),
+        Counted::Sheets => ("sheets", "工作表"),
+    };
+    smaller(format!("the workbook has more than {most} {english}"), format!("工作簿的{chinese}超过 {most} 个"), lang)
+}
+
+fn smaller(english: String, chinese: String, lang: Lang) -> Words {
     both(
         lang,
-        (format!("{english} {most} MiB"), "a smaller workbook, or the sheet saved as \"CSV UTF-8\"".to_owned()),
-        (format!("{chinese} {most} MiB"), "较小的工作簿，或把工作表另存为“CSV UTF-8”".to_owned()),
+        (english, "a smaller workbook, or the sheet saved as \"CSV UTF-8\"".to_owned()),
+        (chinese, "较小的工作簿，或把工作表另存为“CSV UTF-8”".to_owned()),
+    )
+}
+
+fn left_out(listed: u32, more: u64, lang: Lang) -> Words {
+    both(
+        lang,
+        (
+            format!("{more} more findings are not listed; the sheet lists the first {listed}"),
+            "answers as JSON, for all of them; those of a record also stand in its answer".to_owned(),
+        ),
+        (
+            format!("另有 {more} 项问题未列出，本表只列出前 {listed} 项"),
+            "如需全部问题，请把结果写成 JSON；每条记录的问题也写在该条的结果中".to_owned(),
+        ),
     )
 }
 

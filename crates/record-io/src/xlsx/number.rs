@@ -38,9 +38,15 @@ pub(crate) fn digits(text: &str) -> Option<String> {
     let all: String = mantissa.chars().filter(char::is_ascii_digit).collect();
     let kept = all.trim_end_matches('0');
     if kept.is_empty() {
-        return Some("0".to_owned());
+        return is_zero(text).then(|| "0".to_owned());
     }
     Some(format!("{sign}{}", placed(kept, exponent)))
+}
+
+/// Whether the text says zero, and not a number too small for a double.
+fn is_zero(text: &str) -> bool {
+    let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+    !mantissa.contains(|letter: char| matches!(letter, '1'..='9'))
 }
 
 /// Digits with the point after the first, moved by the exponent.
@@ -126,7 +132,7 @@ mod tests {
             ("1E+20", "100000000000000000000"),
             ("1.5E+21", "1.5e21"),
             ("4.5E-2", "0.045"),
-            ("1e-400", "0"),
+            ("0.00E-7", "0"),
             ("123456789012345678", "123456789012346000"),
             ("1.1010119900307E+17", "110101199003070000"),
             ("12345678.9", "12345678.9"),
@@ -134,7 +140,7 @@ mod tests {
         ] {
             assert_eq!(digits(text).as_deref(), Some(shown), "{text}");
         }
-        for text in ["1e400", "inf", "nan", "", "1,5", "x"] {
+        for text in ["1e400", "1e-400", "inf", "nan", "", "1,5", "x"] {
             assert_eq!(digits(text), None, "{text}");
         }
     }

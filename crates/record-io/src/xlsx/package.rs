@@ -7,14 +7,14 @@ use std::io::{self, Cursor, Read, Seek, SeekFrom, Take};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use core_model::limits::{PACKED_BYTES, UNPACKED_BYTES};
+use core_model::limits::{PACKED_BYTES, PARTS, UNPACKED_BYTES};
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
-use messages::{DataProblem, FileProblem, Size, WorkbookProblem};
+use messages::{Counted, DataProblem, FileProblem, Size, WorkbookProblem};
 use zip::{CompressionMethod, ZipArchive};
 
 use super::xml::Xml;
-use crate::input::{Input, unreadable};
+use crate::input::{Input, read_some, unreadable};
 use crate::source::Source;
 
 /// Where the packed bytes are.
@@ -67,6 +67,9 @@ impl Package {
         if length > PACKED_BYTES {
             return Err(WorkbookProblem::TooLarge { size: Size::Packed, most: PACKED_BYTES }.into());
         }
+        if entries(&mut store)? > PARTS {
+            return Err(WorkbookProblem::TooMany { what: Counted::Parts, most: PARTS }.into());
+        }
         let broken = || WorkbookProblem::Broken { part: "ZIP".to_owned() };
         let mut archive = ZipArchive::new(store).map_err(|_| broken())?;
         let mut parts = BTreeMap::new();
@@ -80,7 +83,9 @@ impl Package {
             let Some(start) = part.data_start().filter(|_| !part.encrypted()) else { continue };
             let (packed, unpacked, crc) = (part.compressed_size(), part.size(), part.crc32());
             let part = Part { name: name.clone(), start, packed, unpacked, crc, is_deflated };
-            parts.insert(key(&name), part);
+            if parts.insert(key(&name), part).is_some() {
+                return Err(WorkbookProblem::Broken { part: name }.into());
+            }
         }
         Ok(Self { store: archive.into_inner(), parts, left: Rc::new(Cell::new(UNPACKED_BYTES)) })
     }
@@ -110,6 +115,26 @@ impl Package {
             if part.is_deflated { Packed::Deflated(DeflateDecoder::new(packed)) } else { Packed::Stored(packed) };
         let inflating = Inflating { from, left, crc: Crc::new(), expected: (part.crc, part.unpacked) };
         Ok(Some(Xml::new(inflating, &part.name)))
+    }
+}
+
+/// How the entry of a part begins in the list at the end of the file.
+const ENTRY: &[u8] = b"PK\x01\x02";
+
+/// As many entries as the file can have: places at which one may begin. The list itself is read as a whole, so they are
+/// counted before it is, and not by what the file says of itself.
+fn entries(store: &mut Store) -> Result<usize, FileProblem> {
+    store.rewind().map_err(|error| unreadable(&error))?;
+    let (mut found, mut window, mut more) = (0, Vec::new(), Vec::new());
+    loop {
+        read_some(store, &mut more)?;
+        if more.is_empty() {
+            return Ok(found);
+        }
+        window.extend_from_slice(&more);
+        found += window.windows(ENTRY.len()).filter(|place| *place == ENTRY).count();
+        let read = window.len().saturating_sub(ENTRY.len() - 1);
+        window.drain(..read);
     }
 }
 

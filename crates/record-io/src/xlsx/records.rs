@@ -35,6 +35,8 @@ pub(crate) struct XlsxRecords {
     context: Context,
     header: Header,
     columns: Matched,
+    /// Whether each column of the sheet speaks of a factor or holds the ids.
+    matters: Vec<bool>,
     merged: Merged,
     told: BTreeSet<(usize, &'static str)>,
     found: Vec<Finding>,
@@ -80,7 +82,8 @@ impl XlsxRecords {
         let xml = xml.ok_or_else(|| whole(WorkbookProblem::Broken { part: sheet.part.clone() }.into()))?;
         let (part, sheet) = (sheet.part.clone(), SheetXml::new(xml));
         let (row, told, found) = (RawRow::default(), BTreeSet::new(), Vec::new());
-        Ok(Self { name, part, sheet, row, context, header, columns, merged, told, found })
+        let matters = matters(&header, &columns);
+        Ok(Self { name, part, sheet, row, context, header, columns, matters, merged, told, found })
     }
 
     /// The headings.
@@ -105,12 +108,7 @@ impl XlsxRecords {
             if cells.values().all(|value| value.cell.is_blank() && value.fault.is_none()) && !self.row.is_over() {
                 continue;
             }
-            let (factors, id) = (&self.columns.factors, self.columns.id);
-            let columns = &self.header.columns;
-            let matters = |column: usize| {
-                let at = columns.iter().position(|its| *its == column);
-                at.is_some_and(|at| Some(at) == id || factors.get(at).is_some_and(Option::is_some))
-            };
+            let matters = |column: usize| self.matters.get(column).is_some_and(|matters| *matters);
             self.merged.fill(self.row.number, &mut cells, matters);
             return Ok(Some(self.said(policy, &cells)));
         }
@@ -155,9 +153,8 @@ impl XlsxRecords {
     fn read(&self, policy: &Policy, at: usize, value: &Value, factor: Option<FactorId>) -> Read {
         let column = || self.header.headings.get(at).cloned().unwrap_or_default();
         let problem = |fault: CellFault| Err(CellProblem { column: column(), fault }.into());
-        let characters = if let Cell::Text(text) = &value.cell { text.chars().count() } else { 0 };
-        if characters > FIELD_CHARS {
-            return Err(RowProblem::FieldTooLong { column: column(), found: characters, most: FIELD_CHARS }.into());
+        if let Cell::Text(text) = &value.cell {
+            row_problem(column, text).map_or(Ok(()), Err)?;
         }
         let factor = factor.and_then(|id| Some((id, policy.factors.get(id.index())?)));
         let is_id = self.columns.id == Some(at);
@@ -205,6 +202,26 @@ impl XlsxRecords {
 }
 
 type Read = Result<Option<(FactorId, Option<Datum>)>, DataProblem>;
+
+/// What no text of a record may be: with a zero byte, or too long.
+fn row_problem(column: impl Fn() -> String, text: &str) -> Option<DataProblem> {
+    if text.contains('\0') {
+        return Some(RowProblem::Zero { column: column() }.into());
+    }
+    let found = if text.len() > FIELD_CHARS { text.chars().count() } else { 0 };
+    let too_long = |found| RowProblem::FieldTooLong { column: column(), found, most: FIELD_CHARS }.into();
+    (found > FIELD_CHARS).then(|| too_long(found))
+}
+
+fn matters(header: &Header, columns: &Matched) -> Vec<bool> {
+    let mut matters = vec![false; header.width()];
+    for (at, column) in header.columns.iter().enumerate() {
+        if let Some(slot) = matters.get_mut(*column) {
+            *slot = columns.id == Some(at) || columns.factors.get(at).is_some_and(Option::is_some);
+        }
+    }
+    matters
+}
 
 /// The sheet that was named, else the first visible one that holds something.
 fn choose<'b>(

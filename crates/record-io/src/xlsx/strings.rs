@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use core_model::limits::ROW_BYTES;
+use core_model::limits::{ROW_BYTES, TEXTS};
 use messages::{DataProblem, WorkbookProblem};
 
 use super::package::Package;
@@ -14,9 +14,6 @@ pub(crate) struct Strings {
     text: String,
     ends: Vec<usize>,
 }
-
-/// The most texts: as many as fit into a workbook by the bytes that it may unpack to, were each one letter long.
-const TEXTS: usize = 16 << 20;
 
 impl Strings {
     /// Reads them.

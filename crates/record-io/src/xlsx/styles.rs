@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use core_model::limits::FORMATS;
 use messages::{DataProblem, WorkbookProblem};
 
 use super::package::Package;
@@ -12,9 +13,6 @@ use super::xml::{Piece, Xml};
 pub(crate) struct Styles {
     is_moment: Vec<bool>,
 }
-
-/// The most formats; a sheet program allows fewer.
-const FORMATS: usize = 100_000;
 
 impl Styles {
     /// Reads them.

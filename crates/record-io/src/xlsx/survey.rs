@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use core_model::limits::DATA_COLUMNS;
+use core_model::limits::{AREAS, DATA_COLUMNS};
 use messages::WorkbookProblem;
 
 use super::area::{Area, column_name};
@@ -13,9 +13,6 @@ use super::xml::Xml;
 
 /// So many rows that hold something may come before the header, and be the header.
 const HEADERS: usize = 10;
-
-/// The most merged areas of a sheet.
-const AREAS: usize = 1 << 20;
 
 /// So many hidden places are told.
 const TOLD: usize = 10;

@@ -1,6 +1,7 @@
 //! A workbook: its sheets in order, which of them are shown, where their parts lie, and from when it counts days.
 
-use messages::{Binary, DataProblem, FileProblem, WorkbookProblem};
+use core_model::limits::SHEETS;
+use messages::{Binary, Counted, DataProblem, FileProblem, WorkbookProblem};
 
 use super::package::Package;
 
@@ -35,9 +36,6 @@ struct Relation {
     target: String,
 }
 
-/// The most sheets of a workbook that are looked at.
-const SHEETS: usize = 1_024;
-
 impl Workbook {
     /// Reads what the package says of itself.
     pub(crate) fn read(package: &mut Package) -> Result<Self, DataProblem> {
@@ -60,7 +58,10 @@ impl Workbook {
             if tag.is("workbookPr") {
                 book.is_1904 = tag.says("date1904");
             }
-            if tag.is("sheet") && book.sheets.len() < SHEETS {
+            if tag.is("sheet") && book.sheets.len() == SHEETS {
+                return Err(WorkbookProblem::TooMany { what: Counted::Sheets, most: SHEETS });
+            }
+            if tag.is("sheet") {
                 let id = tag.get("id").unwrap_or_default();
                 let sheet =
                     relations.iter().find(|relation| relation.id == id && relation.kind.ends_with("/worksheet"));

@@ -3,15 +3,16 @@
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
 
-use core_model::limits::{ROW_BYTES, UNPACKED_BYTES};
+use core_model::limits::{ROW_BYTES, UNPACKED_BYTES, XML_DEPTH};
 use messages::{Size, WorkbookProblem};
-use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesDecl, BytesEnd, BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::package::{Inflating, TooMuch};
 
-/// How deep elements may lie; no part of a workbook needs a quarter of it.
-const DEPTH: usize = 256;
+/// How a part begins that is no UTF-8. Whether the XML library would read it depends on its features, and those on the
+/// programs that this code is built into.
+const OTHER_ENCODINGS: [&[u8]; 4] = [b"\xFE\xFF", b"\xFF\xFE", b"<\0", b"\0<"];
 
 /// The XML of one part.
 pub(crate) struct Xml {
@@ -43,12 +44,14 @@ pub(crate) struct End<'x>(BytesEnd<'x>);
 struct Tokens {
     from: BufReader<Inflating>,
     since: usize,
+    begun: bool,
 }
 
 impl Xml {
     /// The XML of this part.
     pub(crate) fn new(from: Inflating, part: &str) -> Self {
-        let mut reader = Reader::from_reader(Tokens { from: BufReader::with_capacity(64 << 10, from), since: 0 });
+        let mut reader =
+            Reader::from_reader(Tokens { from: BufReader::with_capacity(64 << 10, from), since: 0, begun: false });
         reader.config_mut().expand_empty_elements = true;
         Self { reader, buffer: Vec::new(), depth: 0, part: part.to_owned() }
     }
@@ -62,7 +65,7 @@ impl Xml {
         match event {
             Event::Start(tag) | Event::Empty(tag) => {
                 self.depth += 1;
-                if self.depth > DEPTH { Err(broken(part)) } else { Ok(Piece::Open(Tag(tag))) }
+                if self.depth > XML_DEPTH { Err(broken(part)) } else { Ok(Piece::Open(Tag(tag))) }
             }
             Event::End(tag) => {
                 self.depth = self.depth.saturating_sub(1);
@@ -72,6 +75,7 @@ impl Xml {
             Event::CData(text) => Ok(Piece::Text(text.xml10_content())),
             Event::GeneralRef(name) => reference(&name).map(Piece::Text).ok_or_else(|| broken(part)),
             Event::DocType(_) => Err(WorkbookProblem::Doctype { part: part.clone() }),
+            Event::Decl(decl) if !is_utf8(&decl) => Err(broken(part)),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => Ok(Piece::Text(Cow::Borrowed(""))),
             Event::Eof if self.depth > 0 => Err(broken(part)),
             Event::Eof => Ok(Piece::End),
@@ -130,6 +134,15 @@ impl Tag<'_> {
     }
 }
 
+/// Whether the part says of itself that it is UTF-8, or nothing.
+fn is_utf8(decl: &BytesDecl<'_>) -> bool {
+    match decl.encoding() {
+        None => true,
+        Some(Ok(name)) => name.eq_ignore_ascii_case("utf-8"),
+        Some(Err(_)) => false,
+    }
+}
+
 /// What a reference in a text stands for: a character, or one of the five that XML names.
 fn reference(name: &BytesRef<'_>) -> Option<Cow<'static, str>> {
     if let Ok(Some(letter)) = name.resolve_char_ref() {
@@ -166,7 +179,12 @@ impl BufRead for Tokens {
         if self.since > ROW_BYTES {
             return Err(io::ErrorKind::InvalidData.into());
         }
-        self.from.fill_buf()
+        let buffer = self.from.fill_buf()?;
+        let begins = !std::mem::replace(&mut self.begun, true);
+        if begins && OTHER_ENCODINGS.iter().any(|mark| buffer.starts_with(mark)) {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        Ok(buffer)
     }
 
     fn consume(&mut self, bytes: usize) {

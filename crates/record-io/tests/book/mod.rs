@@ -3,8 +3,8 @@
 
 use std::io::{Cursor, Write};
 
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 /// A workbook in the making.
 #[derive(Clone)]
@@ -61,9 +61,28 @@ impl Book {
 
     /// The file.
     pub fn bytes(&self) -> Vec<u8> {
+        self.zipped(SimpleFileOptions::default())
+    }
+
+    /// The file, its parts not deflated.
+    pub fn stored(&self) -> Vec<u8> {
+        self.zipped(SimpleFileOptions::default().compression_method(CompressionMethod::Stored))
+    }
+
+    /// How many parts it has.
+    pub fn count(&self) -> usize {
+        self.frame().len() + self.parts.len()
+    }
+
+    /// The bytes of all parts that are read.
+    pub fn unpacked(&self) -> usize {
+        self.frame().iter().chain(&self.parts).map(|(_, bytes)| bytes.len()).sum()
+    }
+
+    fn zipped(&self, options: SimpleFileOptions) -> Vec<u8> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in self.frame().iter().chain(&self.parts) {
-            zip.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+            zip.start_file(name.as_str(), options).unwrap();
             zip.write_all(bytes).unwrap();
         }
         zip.finish().unwrap().into_inner()
