@@ -1,0 +1,9 @@
+//! What is true of a policy: what it leaves out, what contradicts, what never stands or never matters. Each finding has a
+//! record as witness that the evaluator has confirmed; what a counted budget of steps does not settle is told as such.
+//!
+//! Speaks in ids; `grading-dsl` knows their places in the text.
+
+mod finding;
+mod solver;
+
+pub use finding::{Finding, On, Undecided, Verdict, What, Witness};

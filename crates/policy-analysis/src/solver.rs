@@ -1,0 +1,1 @@
+//! The search for an assignment of yes and no.
