@@ -11,10 +11,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("core-model", &[]),
     ("messages", &["core-model"]),
     ("grading-dsl", &["core-model", "messages"]),
+    ("policy-analysis", &["core-model"]),
     ("record-io", &["core-model", "messages"]),
-    ("cli", &["core-model", "messages", "grading-dsl", "record-io"]),
+    ("cli", &["core-model", "messages", "grading-dsl", "policy-analysis", "record-io"]),
     ("grading-fuzz", &["grading-tests"]),
-    ("grading-tests", &["core-model", "messages", "grading-dsl", "record-io", "cli"]),
+    ("grading-tests", &["core-model", "messages", "grading-dsl", "policy-analysis", "record-io", "cli"]),
 ];
 
 const LONGEST_FUNCTION: usize = 60;
