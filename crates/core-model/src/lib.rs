@@ -48,6 +48,7 @@ mod digest;
 mod evaluate;
 mod expectation;
 mod find;
+mod finding;
 mod finite;
 mod grade;
 mod headers;
@@ -90,6 +91,7 @@ pub use decision::{Account, Amount, Complete, ConcludedBy, Decision, Outcome, Pa
 pub use digest::{Digest, FileDigest, NoDigest, SourceDigest};
 pub use expectation::{Expectation, Expected as ExpectedValue, Met, decisive};
 pub use find::{Found, find};
+pub use finding::{Finding, On, Property, Undecided, Verdict, What, Witness};
 pub use finite::FINITE;
 pub use headers::{Claim, Columns, Headers, silent};
 pub use leaves::{Leaf, condition_leaves, define_leaves, number_leaves, pick_leaves, policy_leaves, rule_leaves};

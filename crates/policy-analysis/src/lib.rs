@@ -3,7 +3,6 @@
 //!
 //! Speaks in ids; `grading-dsl` knows their places in the text.
 
-mod finding;
 mod solver;
 
-pub use finding::{Finding, On, Undecided, Verdict, What, Witness};
+pub use core_model::{Finding, On, Property, Undecided, Verdict, What, Witness};

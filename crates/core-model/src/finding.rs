@@ -1,6 +1,12 @@
-//! What can be found of a policy.
+//! What can be found and claimed of a policy, in ids: findings, properties, verdicts, witnesses. Finds nothing itself.
 
-use core_model::{Date, FactorId, Outcome, Record, RuleId};
+use std::sync::Arc;
+
+use crate::condition::Condition;
+use crate::date::Date;
+use crate::decision::Outcome;
+use crate::policy::{FactorId, Policy, RuleId};
+use crate::record::Record;
 
 /// Something that its author should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +75,8 @@ pub struct Witness {
 pub enum Verdict {
     /// It holds of every possible record.
     Holds,
-    /// It does not: the record that shows it; where a claim compares two records, the one with the lower value first.
+    /// It does not: the record that shows it. Where a claim compares two records, the one with the lower value first; where
+    /// it compares two policies, the record and its outcome here first, then both as the other policy has them.
     Fails(Vec<Witness>),
     /// The steps did not suffice.
     Undecided(Undecided),
@@ -82,4 +89,25 @@ pub struct Undecided {
     pub factors: Vec<FactorId>,
     /// The day as of which it was asked.
     pub as_of: Date,
+}
+
+/// What a property claims of every complete and possible record.
+#[derive(Debug, Clone)]
+pub enum Property {
+    /// The condition holds of every record.
+    Always(Box<Condition>),
+    /// It holds of none.
+    Never(Box<Condition>),
+    /// Where the first holds, so does the second.
+    Implies(Box<Condition>, Box<Condition>),
+    /// Raising any of these factors never lowers the level.
+    Raising(Vec<FactorId>),
+    /// No record gets a milder grade than by this policy.
+    NeverMilder(Arc<Policy>),
+    /// Every record gets the same outcome as by this policy.
+    SameAs(Arc<Policy>),
+    /// Every record is graded.
+    EveryGraded,
+    /// No two rules conflict.
+    NoConflict,
 }
