@@ -14,6 +14,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, IgnoreError, Workboo
 
 use crate::cell::Cell;
 use crate::finding::{Finding, Gravity};
+use crate::ids::{IdColumn, id_column};
 use crate::records::Row;
 use crate::table::Table;
 use crate::write::{About, Layout};
@@ -97,16 +98,25 @@ impl Book {
     }
 
     fn begin(&mut self) -> Result<(), XlsxError> {
-        for word in [BookWord::Answers, BookWord::Findings] {
+        let kept = u16::from(self.id_column() == 0);
+        for (word, kept) in [(BookWord::Answers, kept), (BookWord::Findings, 0)] {
             let sheet = self.book.add_worksheet_with_constant_memory()?;
-            sheet.set_name(book_word(word, self.lang))?.set_freeze_panes(1, 0)?;
-            sheet.set_landscape().set_paper_size(A4).set_repeat_rows(0, 0)?;
+            sheet.set_name(book_word(word, self.lang))?.set_freeze_panes(1, kept)?;
+            printed(sheet).set_print_gridlines(true).set_repeat_rows(0, 0)?;
         }
         let names = self.names.clone();
         let header = self.looks.header.clone();
         self.texts(ANSWERS, 0, &names, &header)?;
         let findings = self.of_findings().map(|word| book_word(word, self.lang).to_owned());
         self.texts(FINDINGS, 0, &findings, &header)
+    }
+
+    /// The column that names the records, on each page and beside what is scrolled to.
+    fn id_column(&self) -> u16 {
+        match id_column(&self.names, None) {
+            IdColumn::At(column) | IdColumn::Several(column) => u16::try_from(column).unwrap_or(0),
+            IdColumn::None => 0,
+        }
     }
 
     fn of_findings(&self) -> [BookWord; 9] {
@@ -260,6 +270,7 @@ impl Book {
     fn end(&mut self) -> Result<(), XlsxError> {
         let last = u16::try_from(self.names.len().saturating_sub(1)).unwrap_or(COLUMNS);
         let findings = u16::try_from(self.of_findings().len() - 1).unwrap_or(COLUMNS);
+        let id = self.id_column();
         for (sheet, rows, columns) in [(ANSWERS, self.rows, last), (FINDINGS, self.found, findings)] {
             let widths: Vec<(u16, u16)> = self.widths.get(sheet).map(Widths::all).unwrap_or_default();
             let narrow = widths.iter().map(|(_, width)| usize::from(*width)).sum::<usize>() <= PAGE;
@@ -269,6 +280,8 @@ impl Book {
             }
             if narrow {
                 sheet.set_print_fit_to_pages(1, 0);
+            } else {
+                sheet.set_page_order(false).set_repeat_columns(id, id)?;
             }
             sheet.autofilter(0, 0, rows, columns)?;
             sheet.ignore_error_range(0, 0, rows.max(1), columns, IgnoreError::NumberStoredAsText)?;
@@ -298,6 +311,7 @@ impl Book {
         }
         let sheet = self.book.add_worksheet();
         sheet.set_name(book_word(BookWord::About, lang))?.set_column_width(0, 16)?.set_column_width(1, 80)?;
+        printed(sheet).set_print_fit_to_pages(1, 0);
         for ((name, value), row) in lines.iter().zip(0..) {
             sheet.write_string_with_format(row, 0, name.as_ref(), &looks.header)?;
             sheet.write_string_with_format(row, 1, value, &looks.text)?;
@@ -328,6 +342,11 @@ impl Book {
     fn sheet(&mut self, sheet: usize) -> Result<&mut Worksheet, XlsxError> {
         self.book.worksheet_from_index(sheet)
     }
+}
+
+/// The sheet as it is printed: across, with the numbers of pages.
+fn printed(sheet: &mut Worksheet) -> &mut Worksheet {
+    sheet.set_landscape().set_paper_size(A4).set_footer("&C&P / &N")
 }
 
 /// As much of the text as a cell holds.
