@@ -1,7 +1,7 @@
 //! The stream from records to answers: each record is graded, its answer written, its outcome counted.
 
 use core_model::{Answer, Program};
-use record_io::{About, Layout, Records, Row, Source, WriteFailure, Writer, answer, invalid};
+use record_io::{About, Destination, Layout, Records, Row, Source, WriteFailure, Writer, answer, invalid};
 
 use crate::console::Console;
 use crate::exit::Exit;
@@ -25,8 +25,8 @@ pub struct Grading<'a> {
 impl<'a> Grading<'a> {
     /// Nothing graded yet.
     #[must_use]
-    pub fn begin(program: &'a Program, settings: &'a Settings) -> Self {
-        let progress = Progress::begin(settings);
+    pub fn begin(program: &'a Program, settings: &'a Settings, destination: &Destination) -> Self {
+        let progress = Progress::begin(settings, destination);
         Self { outcomes: Outcomes::default(), progress, program, settings, never_said: 0 }
     }
 
@@ -95,6 +95,7 @@ impl<'a> Grading<'a> {
         for found in records.findings() {
             self.never_said += usize::from(found.is_never_said());
             writer.note(&found)?;
+            self.progress.clear(console)?;
             console.data(&found)?;
         }
         Ok(())

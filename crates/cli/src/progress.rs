@@ -4,6 +4,8 @@ use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
 use messages::Lang;
+use record_io::Destination;
+use unicode_width::UnicodeWidthStr;
 
 use crate::arguments::MessageFormat;
 use crate::console::Console;
@@ -17,6 +19,8 @@ pub struct Progress {
     rows: u64,
     begun: Instant,
     shown: Option<Instant>,
+    /// The columns that the line takes while it stands there.
+    width: usize,
     place: Place,
 }
 
@@ -32,11 +36,15 @@ enum Place {
 impl Progress {
     /// Nothing done yet.
     #[must_use]
-    pub fn begin(settings: &Settings) -> Self {
+    pub fn begin(settings: &Settings, destination: &Destination) -> Self {
         let wanted = settings.summary == Summary::Printed && settings.format == MessageFormat::Human;
-        let free = io::stderr().is_terminal() && !io::stdout().is_terminal();
+        let answers_elsewhere = match destination {
+            Destination::Standard => !io::stdout().is_terminal(),
+            Destination::Path(_) => true,
+        };
+        let free = io::stderr().is_terminal() && answers_elsewhere;
         let place = if wanted && free { Place::Terminal } else { Place::Nowhere };
-        Self { lang: settings.lang, rows: 0, begun: Instant::now(), shown: None, place }
+        Self { lang: settings.lang, rows: 0, begun: Instant::now(), shown: None, width: 0, place }
     }
 
     /// One row more.
@@ -51,20 +59,32 @@ impl Progress {
         }
         self.shown = Some(Instant::now());
         let rows = self.rows;
-        console.err(&match self.lang {
-            Lang::En => format!("\r{rows} records"),
-            Lang::Zh => format!("\r已处理 {rows} 条"),
-        })
+        let line = match self.lang {
+            Lang::En => format!("{rows} records"),
+            Lang::Zh => format!("已处理 {rows} 条"),
+        };
+        self.width = line.width();
+        console.err(&format!("\r{line}"))
+    }
+
+    /// Takes the line away, so that something else can be written. With blanks, which no terminal and no `NO_COLOR` leaves
+    /// out.
+    ///
+    /// # Errors
+    /// Standard error cannot be written.
+    pub fn clear(&mut self, console: &mut Console) -> Result<(), Trouble> {
+        match std::mem::take(&mut self.width) {
+            0 => Ok(()),
+            width => console.err(&format!("\r{}\r", " ".repeat(width))),
+        }
     }
 
     /// Takes the line away, and tells how long it all took.
     ///
     /// # Errors
     /// Standard error cannot be written.
-    pub fn end(&self, console: &mut Console) -> Result<Duration, Trouble> {
-        if self.shown.is_some() {
-            console.err("\r\u{1b}[K")?;
-        }
+    pub fn end(&mut self, console: &mut Console) -> Result<Duration, Trouble> {
+        self.clear(console)?;
         Ok(self.begun.elapsed())
     }
 }

@@ -28,13 +28,15 @@ pub struct Finding {
     pub row: Option<u64>,
     /// The cell, as `B7`, where the file is a workbook and it is about one.
     pub cell: Option<String>,
+    /// The sheet that the cell is on, where it is one of the workbook that is read.
+    pub sheet: Option<String>,
 }
 
 impl Finding {
     /// An error of a whole file.
     #[must_use]
     pub fn error(file: &str, problem: impl Into<DataProblem>) -> Self {
-        Self { problem: problem.into(), gravity: Gravity::Error, file: file.to_owned(), row: None, cell: None }
+        Self { problem: problem.into(), gravity: Gravity::Error, file: file.to_owned(), row: None, cell: None, sheet: None }
     }
 
     /// A warning about a whole file.
@@ -53,6 +55,12 @@ impl Finding {
     #[must_use]
     pub fn in_cell(self, cell: Option<String>) -> Self {
         Self { cell, ..self }
+    }
+
+    /// The same, about a cell of this sheet.
+    #[must_use]
+    pub fn on_sheet(self, sheet: &str) -> Self {
+        Self { sheet: Some(sheet.to_owned()), ..self }
     }
 
     /// The same, about one record.

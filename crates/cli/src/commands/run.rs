@@ -35,9 +35,10 @@ pub fn run(arguments: &Run, settings: &Settings, console: &mut Console) -> Resul
     }
     let mut inputs = loaded.inputs();
     inputs.extend(request.data.iter().cloned());
-    let mut grading = Grading::begin(&program, settings);
-    grading.all(&mut records, &request, &inputs, console)?;
+    let mut grading = Grading::begin(&program, settings, &request.destination);
+    let graded_all = grading.all(&mut records, &request, &inputs, console);
     let took = grading.progress.end(console)?;
+    graded_all?;
     console.summary(settings, &graded(day, &grading.outcomes, took, settings))?;
     Ok(if arguments.strict { grading.strictly() } else { Exit::Well })
 }

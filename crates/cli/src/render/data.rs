@@ -51,6 +51,7 @@ fn json(finding: &Finding, lang: Lang) -> String {
         severity: severity(grave(finding.gravity)),
         file: &finding.file,
         row: finding.row,
+        sheet: finding.sheet.as_deref(),
         cell: finding.cell.as_deref(),
         message: &words.message,
         expected: &words.expected,
@@ -72,6 +73,8 @@ struct Line<'a> {
     file: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     row: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cell: Option<&'a str>,
     message: &'a str,

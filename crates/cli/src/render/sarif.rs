@@ -13,7 +13,7 @@ use super::json::as_json;
 use crate::exit::Exit;
 use shape::{
     ArtifactChange, ArtifactContent, ArtifactLocation, Configuration, Described, Driver, Fix, Invocation, Location,
-    Log, Message, MessageString, Notification, Outcome, PhysicalLocation, Properties, Region, RelatedLocation,
+    Log, LogicalLocation, Message, MessageString, Notification, Outcome, PhysicalLocation, Properties, Region, RelatedLocation,
     Replacement, Rule, Run, Suppression, Tool,
 };
 
@@ -67,7 +67,7 @@ impl Sarif {
                 Gravity::Note => "note",
             },
             message: message(&words.message, &words.expected, self.lang),
-            locations: vec![whole_file(&found.file)],
+            locations: vec![in_file(found)],
             related_locations: Vec::new(),
             fixes: Vec::new(),
             suppressions: Vec::new(),
@@ -179,7 +179,7 @@ fn message(said: &str, expected: &str, lang: Lang) -> Message {
 }
 
 fn location(place: &Place<'_>) -> Location {
-    Location { physical_location: physical(place) }
+    Location { physical_location: physical(place), logical_locations: Vec::new() }
 }
 
 fn related_location(nth: usize, place: &Place<'_>, why: &str) -> RelatedLocation {
@@ -190,8 +190,20 @@ fn physical(place: &Place<'_>) -> PhysicalLocation {
     PhysicalLocation { artifact_location: artifact(&place.path), region: Some(region(place)) }
 }
 
-fn whole_file(path: &str) -> Location {
-    Location { physical_location: PhysicalLocation { artifact_location: artifact(path), region: None } }
+/// A file of data, and the cell of it where it is a workbook.
+fn in_file(found: &record_io::Finding) -> Location {
+    let physical_location = PhysicalLocation { artifact_location: artifact(&found.file), region: None };
+    Location { physical_location, logical_locations: found.cell.iter().map(|name| cell(found, name)).collect() }
+}
+
+/// The cell as a sheet program names it from another sheet.
+fn cell(found: &record_io::Finding, name: &str) -> LogicalLocation {
+    let sheet = found.sheet.as_ref().map(|sheet| {
+        let is_plain = sheet.chars().all(char::is_alphanumeric) && !sheet.starts_with(|letter: char| letter.is_numeric());
+        if is_plain { format!("{sheet}!") } else { format!("'{}'!", sheet.replace('\'', "''")) }
+    });
+    let full = format!("{}{name}", sheet.unwrap_or_default());
+    LogicalLocation { name: name.to_owned(), fully_qualified_name: full, kind: "cell" }
 }
 
 fn artifact(path: &str) -> ArtifactLocation {

@@ -29,6 +29,7 @@ use crate::source::Source;
 /// The records of a sheet that are still to come.
 pub(crate) struct XlsxRecords {
     name: String,
+    sheet_name: String,
     part: String,
     sheet: SheetXml,
     row: RawRow,
@@ -69,7 +70,7 @@ impl XlsxRecords {
         let header = Header::find(&survey, policy).map_err(|problem| whole(problem.into()))?;
         let header = header.ok_or_else(|| whole(FileProblem::NoHeader.into()))?;
         if header.columns.len() > DATA_COLUMNS {
-            return Err(vec![too_wide(&name, &survey, &header)]);
+            return Err(vec![too_wide(&name, &survey, &header).on_sheet(&sheet.name)]);
         }
         if header.is_below {
             let problem = SheetProblem::HeaderBelow { row: header.row };
@@ -80,10 +81,10 @@ impl XlsxRecords {
         findings.extend(looked_over(&name, &survey, &header, &merged));
         let xml = package.again(&sheet.part).map_err(whole)?;
         let xml = xml.ok_or_else(|| whole(WorkbookProblem::Broken { part: sheet.part.clone() }.into()))?;
-        let (part, sheet) = (sheet.part.clone(), SheetXml::new(xml));
+        let (sheet_name, part, sheet) = (sheet.name.clone(), sheet.part.clone(), SheetXml::new(xml));
         let (row, told, found) = (RawRow::default(), BTreeSet::new(), Vec::new());
         let matters = matters(&header, &columns);
-        Ok(Self { name, part, sheet, row, context, header, columns, matters, merged, told, found })
+        Ok(Self { name, sheet_name, part, sheet, row, context, header, columns, matters, merged, told, found })
     }
 
     /// The headings.
@@ -195,7 +196,7 @@ impl XlsxRecords {
         for problem in found {
             if self.told.insert((column, problem.code())) {
                 let place = cell_name(self.row.number, column);
-                self.found.push(Finding::warning(&self.name, problem).in_cell(Some(place)));
+                self.found.push(Finding::warning(&self.name, problem).in_cell(Some(place)).on_sheet(&self.sheet_name));
             }
         }
     }
