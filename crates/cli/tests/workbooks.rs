@@ -105,7 +105,7 @@ fn a_workbook_that_cannot_be_written_is_told_and_nothing_is_left() {
     let before = folder.names();
     let full = folder.grade("run p.rules r.csv --format xlsx -o /dev/full");
     assert_eq!(full.code, 2);
-    assert!(full.err.contains("no space is left"), "{}", full.err);
+    assert!(full.err.starts_with("error[D0151]: the output cannot be written: no space is left\n"), "{}", full.err);
     let full = File::options().write(true).open("/dev/full").unwrap();
     let done = done(folder.command("run p.rules r.csv --format xlsx").stdout(full));
     assert_eq!(done.code, 2);

@@ -1,6 +1,7 @@
 //! A workbook of answers: the input's columns and the answer's under a header that stays in view; what was found; how the
 //! answers came about. Rows go to disk as they come. The same answers give the same bytes.
 
+mod kept;
 mod looks;
 
 use std::borrow::Cow;
@@ -20,6 +21,7 @@ use crate::table::Table;
 use crate::write::{About, Layout};
 use crate::xlsx::digits;
 
+use kept::Kept;
 use looks::{Looks, Widths};
 
 /// The most rows of a sheet, header included.
@@ -264,7 +266,9 @@ impl Book {
             self.list(&Finding::warning("-", problem), "")?;
         }
         self.end().map_err(failed)?;
-        self.book.save_to_writer(out).map_err(failed)
+        let mut kept = Kept::new(out);
+        let saved = self.book.save_to_writer(&mut kept).map_err(failed);
+        kept.told().and(saved)
     }
 
     fn end(&mut self) -> Result<(), XlsxError> {

@@ -36,7 +36,14 @@ impl Finding {
     /// An error of a whole file.
     #[must_use]
     pub fn error(file: &str, problem: impl Into<DataProblem>) -> Self {
-        Self { problem: problem.into(), gravity: Gravity::Error, file: file.to_owned(), row: None, cell: None, sheet: None }
+        Self {
+            problem: problem.into(),
+            gravity: Gravity::Error,
+            file: file.to_owned(),
+            row: None,
+            cell: None,
+            sheet: None,
+        }
     }
 
     /// A warning about a whole file.

@@ -62,8 +62,10 @@ fn is_moment(words: &str, moment: &ExcelDateTime) -> bool {
     let (year, month, day, hour, minute, second, milli) = moment.to_ymd_hms_milli();
     let of_day = (u32::from(hour) * 60 + u32::from(minute)) * 60_000 + u32::from(second) * 1_000 + u32::from(milli);
     let seconds = (of_day + 500) / 1_000;
-    let (day, clock) =
-        (format!("{year:04}-{month:02}-{day:02}"), format!("{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60));
+    let (day, clock) = (
+        format!("{year:04}-{month:02}-{day:02}"),
+        format!("{:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60),
+    );
     let is_alone = moment.as_f64() < 1.0 && words == clock;
     let is_day = seconds == 0 && words == day;
     seconds == 86_400 || is_alone || is_day || words == format!("{day} {clock}")

@@ -13,8 +13,8 @@ use super::json::as_json;
 use crate::exit::Exit;
 use shape::{
     ArtifactChange, ArtifactContent, ArtifactLocation, Configuration, Described, Driver, Fix, Invocation, Location,
-    Log, LogicalLocation, Message, MessageString, Notification, Outcome, PhysicalLocation, Properties, Region, RelatedLocation,
-    Replacement, Rule, Run, Suppression, Tool,
+    Log, LogicalLocation, Message, MessageString, Notification, Outcome, PhysicalLocation, Properties, Region,
+    RelatedLocation, Replacement, Rule, Run, Suppression, Tool,
 };
 
 /// The most results that a log holds; platforms refuse logs of many more.
@@ -199,7 +199,8 @@ fn in_file(found: &record_io::Finding) -> Location {
 /// The cell as a sheet program names it from another sheet.
 fn cell(found: &record_io::Finding, name: &str) -> LogicalLocation {
     let sheet = found.sheet.as_ref().map(|sheet| {
-        let is_plain = sheet.chars().all(char::is_alphanumeric) && !sheet.starts_with(|letter: char| letter.is_numeric());
+        let is_plain =
+            sheet.chars().all(char::is_alphanumeric) && !sheet.starts_with(|letter: char| letter.is_numeric());
         if is_plain { format!("{sheet}!") } else { format!("'{}'!", sheet.replace('\'', "''")) }
     });
     let full = format!("{}{name}", sheet.unwrap_or_default());
