@@ -199,8 +199,8 @@ fn in_file(found: &record_io::Finding) -> Location {
 /// The cell as a sheet program names it from another sheet.
 fn cell(found: &record_io::Finding, name: &str) -> LogicalLocation {
     let sheet = found.sheet.as_ref().map(|sheet| {
-        let is_plain =
-            sheet.chars().all(char::is_alphanumeric) && !sheet.starts_with(|letter: char| letter.is_numeric());
+        let is_sign = |letter: char| letter == ' ' || letter.is_ascii_punctuation();
+        let is_plain = !sheet.contains(is_sign) && !sheet.starts_with(|letter: char| letter.is_ascii_digit());
         if is_plain { format!("{sheet}!") } else { format!("'{}'!", sheet.replace('\'', "''")) }
     });
     let full = format!("{}{name}", sheet.unwrap_or_default());
