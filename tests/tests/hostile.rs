@@ -4,6 +4,7 @@
 //! In the full run (`HOSTILE=all`) every place of every policy is tried; else a sample.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test says no by panicking")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -155,6 +156,26 @@ fn ten_thousand_broken_declarations_are_told_of() {
     let compiled = compile_text(&text);
     assert!(compiled.policy.is_none());
     assert!((1_000..40_000).contains(&compiled.diagnostics.len()), "{}", compiled.diagnostics.len());
+}
+
+/// However many lines are wrong, each is told.
+#[test]
+fn every_one_of_many_mistakes_is_told() {
+    for (line, code) in [
+        ("定义 d{} = 当 则", "E0201"),
+        ("rule r{} when", "E0201"),
+        ("rule r{} wehn a", "E0205"),
+        ("rul r{} then level 1", "E0205"),
+        ("rul r{} then\n  levle 1", "E0205"),
+    ] {
+        let text: String = (0..400).map(|at| line.replace("{}", &at.to_string()) + "\n").collect();
+        let compiled = compile_text(&format!("policy p\n{text}"));
+        let errors = compiled.diagnostics.iter().filter(|one| one.problem.code() == code);
+        let lines: BTreeSet<usize> =
+            errors.map(|one| compiled.sources.line_column(one.span.file, one.span.start).0).collect();
+        let wrong: BTreeSet<usize> = (0..400).map(|at| 2 + at * line.lines().count()).collect();
+        assert!(lines.is_superset(&wrong), "{line}: {lines:?}");
+    }
 }
 
 /// Proposals are looked for within a counted effort: of ten thousand long names and as many misspellings, only the first

@@ -129,10 +129,11 @@ pub fn nearest_within<'a>(
         if candidate.len() > 4 * (spelling.len() + most) || spelling.len() > 4 * (candidate.len() + most) {
             continue;
         }
-        let meant: Vec<char> = candidate.chars().map(slip).collect();
-        if meant.len().abs_diff(written.len()) > most {
+        *steps = steps.checked_sub(u64::try_from(candidate.len()).unwrap_or(u64::MAX))?;
+        if candidate.chars().count().abs_diff(written.len()) > most {
             continue;
         }
+        let meant: Vec<char> = candidate.chars().map(slip).collect();
         let distance = distance(&written, &meant, steps)?;
         let shared = distance < meant.len().max(written.len());
         if distance <= most && shared && best.is_none_or(|(least, _)| distance < least) {

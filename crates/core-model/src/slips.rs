@@ -1,6 +1,9 @@
 //! Slips of the pen and of typing by sound: characters that are taken for one another in Chinese text. For proposals only;
 //! nothing is read as what it merely resembles.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// Characters that look alike in Chinese print and that the Unicode table of confusables does not know: those that differ in
 /// the length or the joint of one stroke. Names that differ in nothing else cannot be told apart.
 pub(crate) const LOOK_ALIKE: &[&str] = &["己已巳", "未末", "土士", "日曰", "人入", "干千", "戊戌戍", "天夭"];
@@ -94,9 +97,19 @@ const SOUND_ALIKE: &[&str] = &[
     "特待",
 ];
 
+/// Each character of the groups above with the one that stands for its group.
+static SLIPS: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
+    let mut slips = BTreeMap::new();
+    for group in LOOK_ALIKE.iter().chain(SOUND_ALIKE) {
+        for letter in group.chars() {
+            slips.entry(letter).or_insert_with(|| group.chars().next().unwrap_or(letter));
+        }
+    }
+    slips
+});
+
 /// The character that stands for all with which this one is confused.
 #[must_use]
 pub fn slip(letter: char) -> char {
-    let group = LOOK_ALIKE.iter().chain(SOUND_ALIKE).find(|group| group.contains(letter));
-    group.and_then(|group| group.chars().next()).unwrap_or(letter)
+    if letter.is_ascii() { letter } else { SLIPS.get(&letter).copied().unwrap_or(letter) }
 }

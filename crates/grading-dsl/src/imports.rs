@@ -73,15 +73,18 @@ impl Loaded {
 
 /// Tells of the errors in imported files once more, on the lines that import them.
 pub(crate) fn tell_importers(loaded: &Loaded, diagnostics: &mut Vec<Diagnostic>) {
+    let mut told = BTreeSet::new();
+    let mut inside: BTreeMap<FileId, (usize, Span)> = BTreeMap::new();
+    for error in diagnostics.iter().filter(|one| one.severity == Severity::Error) {
+        told.insert(error.span);
+        inside.entry(error.span.file).or_insert((0, error.span)).0 += 1;
+    }
     for edge in &loaded.edges {
-        let inside = |told: &&Diagnostic| told.severity == Severity::Error && told.span.file == edge.to;
-        let count = diagnostics.iter().filter(inside).count();
-        let told_here = diagnostics.iter().any(|told| told.severity == Severity::Error && told.span == edge.span);
-        if count > 0 && !told_here {
-            let first = diagnostics.iter().find(inside).map(|told| Related::Fault(told.span));
+        let Some((count, first)) = inside.get(&edge.to).copied() else { continue };
+        if told.insert(edge.span) {
             let problem = ImportProblem::Errors { path: edge.path.clone(), count };
-            let told = Diagnostic::error(problem, edge.span);
-            diagnostics.push(first.into_iter().fold(told, Diagnostic::also));
+            diagnostics.push(Diagnostic::error(problem, edge.span).also(Related::Fault(first)));
+            inside.entry(edge.span.file).or_insert((0, edge.span)).0 += 1;
         }
     }
 }

@@ -8,6 +8,7 @@ mod declare;
 mod define;
 mod derive;
 mod expression;
+mod further;
 mod grid;
 mod mend;
 mod mended;

@@ -45,6 +45,13 @@ impl Default for Guesses {
     }
 }
 
+impl Guesses {
+    /// The comparisons that are left; those that are made are taken off.
+    pub(crate) fn left(&mut self) -> &mut u64 {
+        &mut self.0
+    }
+}
+
 /// The most names that are listed where one is not found.
 const MOST_LISTED: usize = 9;
 
@@ -132,7 +139,7 @@ impl<T> Space<T> {
 
     /// The spelling that was most probably meant.
     pub(crate) fn nearest(&self, guesses: &mut Guesses, spelling: &str) -> Option<&str> {
-        self.names.nearest_within(spelling, &mut guesses.0)
+        self.names.nearest_within(spelling, guesses.left())
     }
 
     /// Tells that there is no such name, with the one that was probably meant.

@@ -17,9 +17,9 @@ pub(crate) fn lower_all(scope: &mut Scope, collected: &Collected<'_>, in_force: 
     let tests = collected.tests.as_slice();
     let parents = like::parents(scope, tests, &collected.broken);
     let own: Vec<Option<Said>> = tests.iter().map(|test| said(scope, test)).collect();
+    let given = given(scope, &parents, &own);
     let mut cases = Vec::new();
-    for (index, test) in tests.iter().enumerate() {
-        let given = given(scope, &parents, &own, index);
+    for (test, given) in tests.iter().zip(given) {
         let as_of = day(scope, test, in_force);
         let expect = expect::lower(scope, test);
         if let (Some(given), Some(as_of), Some(expect)) = (given, as_of, expect) {
@@ -95,19 +95,33 @@ fn factor(scope: &mut Scope, name: &Name) -> Option<FactorId> {
     }
 }
 
-/// The whole record: what the test is like, then what it says itself.
-fn given(scope: &Scope, parents: &[like::Parent], own: &[Option<Said>], index: usize) -> Option<Given> {
-    let mut given = Given { record: Record::silent(scope.factors.len()), misfits: Vec::new() };
-    for ancestor in like::line(parents, index)? {
-        for (factor, datum) in &own.get(ancestor)?.as_ref()?.values {
-            given.misfits.retain(|misfit| misfit != factor);
-            if datum.is_none() {
-                given.misfits.push(*factor);
+/// The whole record of each test: what it is like, then what it says itself.
+fn given(scope: &Scope, parents: &[like::Parent], own: &[Option<Said>]) -> Vec<Option<Given>> {
+    let mut whole: Vec<Option<Given>> = vec![None; own.len()];
+    for index in like::order(parents) {
+        let copied = match parents.get(index) {
+            Some(like::Parent::None) => {
+                Some(Given { record: Record::silent(scope.factors.len()), misfits: Vec::new() })
             }
-            given.record.set(*factor, datum.clone());
+            Some(like::Parent::Test(parent)) => whole.get(*parent).cloned().flatten(),
+            Some(like::Parent::Unknown) | None => None,
+        };
+        let said = own.get(index).and_then(Option::as_ref);
+        let given = copied.zip(said).map(|(mut given, said)| {
+            for (factor, datum) in &said.values {
+                given.misfits.retain(|misfit| misfit != factor);
+                if datum.is_none() {
+                    given.misfits.push(*factor);
+                }
+                given.record.set(*factor, datum.clone());
+            }
+            given
+        });
+        if let Some(place) = whole.get_mut(index) {
+            *place = given;
         }
     }
-    Some(given)
+    whole
 }
 
 /// The day that the test says, if any. `None` where it cannot be.

@@ -1,11 +1,12 @@
 //! Reads one declaration in spite of mistakes: a clause that cannot be read is taken out, reported, and the rest is read
 //! again, within a bounded effort.
 
-use messages::{Diagnostic, LimitProblem, Problem, SyntaxProblem};
+use messages::{LimitProblem, Problem, SyntaxProblem};
 
-use super::mended::{Mended, Origin};
+use super::further::{self, Further, Rest};
+use super::mended::Mended;
 use super::tokens::{Token, TokenKind, is_blank, tokens};
-use super::{Desk, declare, read_declaration, scan::Chunk, trouble};
+use super::{Desk, Stop, declare, read_declaration, scan::Chunk, trouble};
 use crate::keywords::{self, Keyword};
 use crate::syntax::{Broken, BrokenKind, Item, Name, Text};
 
@@ -39,45 +40,48 @@ pub(super) fn read(desk: &mut Desk, chunk: &Chunk, effort: &mut Effort) -> Vec<I
         Some(keyword) => {
             let mut mended = Mended::new(desk.file, chunk.start, text);
             mended.blank_each(chunk.blanks.iter().map(|at| at - chunk.start));
-            let (items, rest) = one(desk, keyword, chunk, mended, effort);
+            let part = Further { start: chunk.start, end: chunk.end, mended };
+            let (items, rest) = one(desk, keyword, chunk, part, effort);
             found.extend(items);
             rest
         }
         None => {
-            let rest = stray(desk, chunk, text);
+            let rest = further::stray(desk, chunk, text);
             if rest.is_none() {
                 found.extend(anything(&Mended::new(desk.file, chunk.start, text), 0));
             }
             rest
         }
     };
-    while let Some((start, mended)) = rest.take() {
-        let first = tokens(&mended.text).next();
+    while let Some(part) = rest.take() {
+        let first = tokens(&part.mended.text).next();
         let Some(keyword) = first.and_then(|first| keywords::opening(first.text)) else { break };
-        let spoilt = chunk.spoilt.iter().copied().filter(|spoilt| *spoilt >= start).collect();
-        let further = Chunk { opening: Some(keyword), start, end: chunk.end, spoilt, blanks: Vec::new() };
-        let (items, after) = one(desk, keyword, &further, mended, effort);
+        let start = part.start;
+        let (items, after) = one(desk, keyword, chunk, part, effort);
         found.extend(items);
-        rest = after.filter(|(after, _)| *after > start);
+        rest = after.filter(|after| after.start > start);
     }
     found
 }
 
-/// The text of a further declaration, and where it begins in the file.
-type Rest = Option<(usize, Mended)>;
-
 /// Reads one declaration, again and again until nothing is left in it that cannot be read.
-fn one(desk: &mut Desk, keyword: &Keyword, chunk: &Chunk, mended: Mended, effort: &mut Effort) -> (Vec<Item>, Rest) {
-    let whole = mended.clone();
-    let mut reading = Reading { mended, lost: Vec::new(), silent_until: 0, nameless: Vec::new(), rest: None };
-    let item = read_on(desk, keyword, chunk, &mut reading, effort).unwrap_or_else(|| broken(keyword, &whole));
+fn one(desk: &mut Desk, keyword: &Keyword, chunk: &Chunk, part: Further, effort: &mut Effort) -> (Vec<Item>, Rest) {
+    let whole = part.mended.clone();
+    let Further { start, end, mended } = part;
+    let mut reading = Reading { mended, end, lost: Vec::new(), silent_until: 0, nameless: Vec::new(), rest: None };
+    let item = take_out_spoilt(&mut reading, keyword, chunk, start)
+        .and_then(|()| read_on(desk, keyword, chunk, &mut reading, effort))
+        .unwrap_or_else(|| broken(keyword, &whole));
     reading.nameless.insert(0, item);
-    (reading.nameless, reading.rest)
+    let rest = reading.rest.or_else(|| further::behind(desk, chunk, reading.end));
+    (reading.nameless, rest)
 }
 
 /// A declaration while it is read.
 struct Reading {
     mended: Mended,
+    /// Up to where in the file it is read.
+    end: usize,
     /// The clauses that were taken out.
     lost: Vec<Lost>,
     /// Up to where nothing is told, for it would come of what was mended; 0 where nothing was.
@@ -88,6 +92,15 @@ struct Reading {
     rest: Rest,
 }
 
+/// Takes out what the grammar must not see, from a byte of the file on.
+fn take_out_spoilt(reading: &mut Reading, keyword: &Keyword, chunk: &Chunk, from: usize) -> Option<()> {
+    for spoilt in chunk.spoilt.iter().filter(|spoilt| (from..reading.end).contains(spoilt)) {
+        let at = u32::try_from(*spoilt).ok().and_then(|spoilt| reading.mended.origin().forth(spoilt))?;
+        cut(&mut reading.mended, keyword, at, &mut reading.lost).then_some(())?;
+    }
+    Some(())
+}
+
 fn read_on(
     desk: &mut Desk,
     keyword: &Keyword,
@@ -95,15 +108,14 @@ fn read_on(
     reading: &mut Reading,
     effort: &mut Effort,
 ) -> Option<Item> {
-    for spoilt in &chunk.spoilt {
-        let at = u32::try_from(*spoilt).ok().and_then(|spoilt| reading.mended.origin().forth(spoilt))?;
-        cut(&mut reading.mended, keyword, at, &mut reading.lost).then_some(())?;
-    }
     loop {
         let stop = match read_declaration(&reading.mended) {
             Ok(node) => return declare::item(desk, &node, &reading.lost),
             Err(stop) => stop,
         };
+        if goes_on(desk, keyword, chunk, reading, &stop)? {
+            continue;
+        }
         let trouble = trouble::find(desk, keyword, &reading.mended, &stop);
         let is_rest = matches!(trouble.blame, trouble::Blame::Rest(_));
         let told = stop.at > reading.silent_until || reading.silent_until == 0 || is_rest;
@@ -118,6 +130,20 @@ fn read_on(
             return None;
         }
     }
+}
+
+/// Whether a declaration that was read up to a line like another declaration is not whole there: the line belongs to it
+/// then. Each time at least twice as much is read, so that many such lines cost no more than a few.
+fn goes_on(desk: &Desk, keyword: &Keyword, chunk: &Chunk, reading: &mut Reading, stop: &Stop) -> Option<bool> {
+    let ends_here = reading.mended.text.get(stop.at..).is_some_and(|rest| tokens(rest).next().is_none());
+    if !ends_here || reading.end >= chunk.end {
+        return Some(false);
+    }
+    let before = reading.end;
+    reading.end = further::next(desk, chunk, before, reading.mended.text.len());
+    reading.mended.append(desk.text.get(before..reading.end)?);
+    take_out_spoilt(reading, keyword, chunk, before)?;
+    Some(true)
 }
 
 /// Mends what is wrong, or takes it out; none where that would leave nothing.
@@ -141,7 +167,8 @@ fn mend(
             Some(())
         }
         trouble::Blame::Rest(at) => {
-            reading.rest = further(desk, chunk, &reading.mended, at, &trouble.diagnostic);
+            let start = usize::try_from(reading.mended.origin().span(at, at).start).ok()?;
+            reading.rest = further::from(desk, chunk, start, &trouble.diagnostic);
             if reading.rest.is_none() {
                 reading.nameless.extend(anything(&reading.mended, at));
             }
@@ -194,31 +221,10 @@ fn take_out(mended: &mut Mended, close: [char; 2]) {
     }
 }
 
-/// The text from a line that is a declaration of its own, as it is suggested.
-fn further(desk: &Desk, chunk: &Chunk, mended: &Mended, at: usize, told: &Diagnostic) -> Rest {
-    let suggestion = told.suggestion.as_ref().filter(|meant| trouble::opens_with(&meant.text))?;
-    let start = usize::try_from(mended.origin().span(at, at).start).ok()?;
-    let text = desk.text.get(start..chunk.end)?;
-    let mut rest = Mended::new(desk.file, start, text);
-    let (from, to) = (rest.origin().forth(suggestion.span.start)?, rest.origin().forth(suggestion.span.end)?);
-    rest.put(from, to, &suggestion.text).then_some((start, rest))
-}
-
 fn behind_head(mended: &mut Mended, keyword: &Keyword, at: usize) {
     let next = pieces(keyword, &mended.text).into_iter().find(|piece| piece.start > at);
     let end = next.map_or(mended.text.len(), |piece| piece.start);
     mended.blank(at, end);
-}
-
-/// Text before the first declaration: what is wrong with it, and the declaration that it was meant to be.
-fn stray(desk: &mut Desk, chunk: &Chunk, text: &str) -> Rest {
-    let first = tokens(text).next().filter(|_| chunk.spoilt.is_empty())?;
-    let origin = Origin::new(desk.file, chunk.start);
-    let told = trouble::no_declaration(desk, origin, text);
-    let mended = Mended::new(desk.file, chunk.start, text);
-    let rest = further(desk, chunk, &mended, first.start, &told);
-    desk.report(told);
-    rest
 }
 
 fn keyword_length(text: &str) -> usize {

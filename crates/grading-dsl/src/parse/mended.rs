@@ -37,6 +37,11 @@ impl Mended {
         Self { text: text.to_owned(), file, base, moves: Vec::new() }
     }
 
+    /// Adds what follows in the file.
+    pub(super) fn append(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
     /// Where it comes from.
     pub(super) fn origin(&self) -> Origin<'_> {
         Origin { file: self.file, base: self.base, moves: &self.moves }

@@ -199,14 +199,17 @@ fn blame<'p>(text: &Text<'p>, here: usize) -> (Option<Token<'p>>, Blame) {
 
 /// Whether a line begins here that looks like a declaration of its own, with a word that begins none.
 fn is_stray_line(text: &Text, here: usize) -> bool {
+    text.can_end() && is_like_declaration(text.known, text.all.get(here..).unwrap_or_default())
+}
+
+/// Whether these tokens begin a line, with a word that begins no declaration, but a name behind it.
+pub(super) fn is_like_declaration(known: &Known, line: &[Token]) -> bool {
     let free = |token: &Token| token.kind == TokenKind::Word && keywords::reserved(token.text).is_none();
-    let Some(found) = text.all.get(here).filter(|found| found.first_of_line && free(found)) else { return false };
-    let next = text.all.get(here + 1);
-    let named = next.is_some_and(|next| {
+    let Some(found) = line.first().filter(|found| found.first_of_line && free(found)) else { return false };
+    let named = line.get(1).is_some_and(|next| {
         !next.first_of_line && (free(next) || matches!(next.kind, TokenKind::Backquoted | TokenKind::Text))
     });
-    let opens = || text.known.split(found.text).is_some_and(|split| opens_with(&split));
-    text.can_end() && (named || opens())
+    named || known.split(found.text).is_some_and(|split| opens_with(&split))
 }
 
 /// Whether a text begins with a word that begins a declaration.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use core_model::nearest;
+use core_model::nearest_within;
 use messages::{Called, Diagnostic, NameProblem, Related, TestProblem};
 
 use crate::check::scope::Scope;
@@ -25,10 +25,10 @@ pub(super) fn parents(scope: &mut Scope, tests: &[&Test], broken: &[&Broken]) ->
     for (index, test) in tests.iter().enumerate() {
         by_name.entry(&test.name.text).or_default().push(index);
     }
-    let is_broken =
-        |like: &Text| broken.iter().any(|broken| broken.label.as_ref().is_some_and(|label| label.text == like.text));
+    let labels = broken.iter().filter_map(|broken| broken.label.as_ref());
+    let broken: BTreeSet<&str> = labels.map(|label| label.text.as_str()).collect();
     let parent = |test: &&Test| match &test.given.like {
-        Some(like) if is_broken(like) => Parent::Unknown,
+        Some(like) if broken.contains(like.text.as_str()) => Parent::Unknown,
         Some(like) => parent(scope, tests, &by_name, like),
         None => Parent::None,
     };
@@ -37,22 +37,25 @@ pub(super) fn parents(scope: &mut Scope, tests: &[&Test], broken: &[&Broken]) ->
     parents
 }
 
-/// The tests from which one copies, the farthest first, itself last. `None` where one of them is not known.
-pub(super) fn line(parents: &[Parent], index: usize) -> Option<Vec<usize>> {
-    let mut line = vec![index];
-    let mut at = index;
-    loop {
-        match parents.get(at)? {
-            Parent::None => break,
-            Parent::Unknown => return None,
-            Parent::Test(parent) => {
-                line.push(*parent);
-                at = *parent;
-            }
+/// All tests, each after the one that it copies from. There must be no circle.
+pub(super) fn order(parents: &[Parent]) -> Vec<usize> {
+    let mut order = Vec::with_capacity(parents.len());
+    let mut placed = vec![false; parents.len()];
+    for start in 0..parents.len() {
+        let mut line = Vec::new();
+        let mut next = Some(start);
+        while let Some(at) = next {
+            let Some(placed) = placed.get_mut(at).filter(|placed| !**placed) else { break };
+            *placed = true;
+            line.push(at);
+            next = match parents.get(at) {
+                Some(Parent::Test(parent)) => Some(*parent),
+                Some(Parent::None | Parent::Unknown) | None => None,
+            };
         }
+        order.extend(line.into_iter().rev());
     }
-    line.reverse();
-    Some(line)
+    order
 }
 
 fn parent(scope: &mut Scope, tests: &[&Test], by_name: &BTreeMap<&str, Vec<usize>>, like: &Text) -> Parent {
@@ -68,7 +71,7 @@ fn parent(scope: &mut Scope, tests: &[&Test], by_name: &BTreeMap<&str, Vec<usize
             let (name, known) = (like.text.clone(), Vec::new());
             let problem = NameProblem::Unknown { what: Called::Test, name, known };
             let told = Diagnostic::error(problem, like.span);
-            let meant = nearest(&like.text, by_name.keys().copied());
+            let meant = nearest_within(&like.text, by_name.keys().copied(), scope.guesses.left());
             scope.tell(meant.into_iter().fold(told, |told, meant| told.suggest(format!("\"{meant}\""), like.span)));
             Parent::Unknown
         }
@@ -81,7 +84,7 @@ fn break_circles(scope: &mut Scope, tests: &[&Test], parents: &mut [Parent]) {
     for start in 0..parents.len() {
         let mut way = Vec::new();
         let mut at = start;
-        while !settled.contains(&at) && !way.contains(&at) {
+        while settled.insert(at) {
             way.push(at);
             match parents.get(at) {
                 Some(Parent::Test(parent)) => at = *parent,
@@ -98,7 +101,6 @@ fn break_circles(scope: &mut Scope, tests: &[&Test], parents: &mut [Parent]) {
                 }
             });
         }
-        settled.extend(way);
     }
 }
 
