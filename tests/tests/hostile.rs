@@ -203,6 +203,27 @@ fn circles_end() {
     assert_eq!(errors, 2, "{codes:?}");
 }
 
+/// Each member of a circle is named before the one that it leads to, whatever the order in which they are written.
+#[test]
+fn circles_are_told_in_order() {
+    let text = "policy p\nfactor a : yes/no\ndefine x = z + 1\ndefine y = x + 1\ndefine z = y + 1\n\
+                rule k when a then level 1 overrides m\nrule l when a then level 1 overrides k\n\
+                rule m when a then level 1 overrides l\notherwise level 3\n";
+    let compiled = compile_text(text);
+    let told: Vec<(&str, String)> = compiled
+        .diagnostics
+        .iter()
+        .filter(|one| one.severity == Severity::Error)
+        .map(|one| (one.problem.code(), one.problem.words(Lang::En).message))
+        .collect();
+    let order = |code: &str| {
+        let (_, message) = told.iter().find(|(of, _)| *of == code).unwrap();
+        message.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<String>>()
+    };
+    assert_eq!(order("E0805"), ["x", "z", "y"], "{told:?}");
+    assert_eq!(order("E0806"), ["k", "m", "l"], "{told:?}");
+}
+
 #[test]
 fn paths_that_leave_the_folder_or_are_none_are_told_at_the_import() {
     for (path, code) in [
@@ -258,5 +279,82 @@ fn characters_that_hide_or_command_the_terminal_are_errors_in_texts_too() {
         let codes: Vec<String> =
             compile_text(&text).diagnostics.iter().map(|one| one.problem.code().to_owned()).collect();
         assert!(codes.contains(&code.to_owned()), "{character:?}: {codes:?}");
+    }
+}
+
+#[test]
+fn a_text_that_another_mark_closes_is_told_at_that_mark() {
+    for (written, mended) in [
+        ("“一级\"", "“一级”"),
+        ("\"一级”", "\"一级\""),
+        ("“一级“", "“一级”"),
+        ("「一级”", "「一级」"),
+        ("\"一级＂", "\"一级\""),
+    ] {
+        let text = |label: &str| format!("policy p {label}\nfactor a : yes/no\nrule r when a then level 1\n");
+        let compiled = compile_text(&text(written));
+        let told: Vec<_> = compiled.diagnostics.iter().filter(|one| one.severity == Severity::Error).collect();
+        let [one] = told.as_slice() else { panic!("{written}: {told:?}") };
+        assert_eq!(one.problem.code(), "E0106", "{written}");
+        let meant = one.suggestion.clone().unwrap();
+        let mut cured = text(written);
+        cured.replace_range(meant.span.start as usize..meant.span.end as usize, &meant.text);
+        assert_eq!(cured, text(mended));
+        assert!(compile_text(&cured).policy.is_some());
+    }
+}
+
+/// A backslash is a character as any other, and ends no text.
+#[test]
+fn texts_have_no_escapes() {
+    let compiled = compile_text("policy p \"a\\n\\\"\nfactor a : yes/no\nrule r when a then level 1\n");
+    assert_eq!(compiled.policy.unwrap().named.label.as_deref(), Some("a\\n\\"));
+    let quoted = compile_text("policy p \"say \\\"yes\\\"\"\nfactor a : yes/no\nrule r when a then level 1\n");
+    assert!(quoted.policy.is_none());
+    assert!(quoted.diagnostics.iter().all(|one| compiled_line(&quoted, one) == 1), "{:?}", quoted.diagnostics);
+}
+
+fn compiled_line(compiled: &Compiled, one: &messages::Diagnostic) -> usize {
+    compiled.sources.line_column(one.span.file, one.span.start).0
+}
+
+#[test]
+fn files_that_are_no_utf_8_are_told_with_the_way_to_save_them() {
+    struct Bytes(Vec<u8>);
+    impl Files for Bytes {
+        fn read(&self, _: &str) -> Result<Vec<u8>, Unreadable> {
+            Ok(self.0.clone())
+        }
+    }
+    let utf16: Vec<u8> = "policy p".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (bytes, code) in [
+        (utf16.clone(), "E0101"),
+        ([vec![0xFF, 0xFE], utf16].concat(), "E0101"),
+        (b"policy p \"\xC1\xAE\xD5\xFE\"\n".to_vec(), "E0102"),
+        (b"policy p \"\xFF\"\n".to_vec(), "E0103"),
+    ] {
+        let compiled = compile("own.rules", &Bytes(bytes));
+        let codes: Vec<&str> = compiled.diagnostics.iter().map(|one| one.problem.code()).collect();
+        assert_eq!(codes, [code]);
+        let words = |lang| compiled.diagnostics[0].problem.words(lang).message;
+        assert!(words(Lang::En).contains("save it again as UTF-8") && words(Lang::Zh).contains("请另存为 UTF-8"));
+    }
+}
+
+#[test]
+fn numbers_of_thirty_nine_digits_are_read_and_told_as_too_large() {
+    for digits in [38, 39, 40, 200] {
+        let number = "9".repeat(digits);
+        for text in [
+            format!("rule r when n at least {number} then level 1"),
+            format!("define d = n * {number}\nrule r when d above 1 then level 1"),
+            format!("factor m : number in 0..{number}"),
+            format!("rule r when a then raise by {number}"),
+        ] {
+            let whole = format!("policy p\nfactor a : yes/no\nfactor n : number\n{text}\notherwise level 3\n");
+            let compiled = compile_text(&whole);
+            let errors: Vec<_> = compiled.diagnostics.iter().filter(|one| one.severity == Severity::Error).collect();
+            assert!(!errors.is_empty() && errors.len() <= 2, "{text}: {errors:?}");
+        }
     }
 }

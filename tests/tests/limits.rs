@@ -68,6 +68,86 @@ fn a_policy_has_10_000_rules() {
 }
 
 #[test]
+fn a_policy_has_256_factors() {
+    // Three stand in the head already.
+    let factors = |count: usize| (3..count).map(|at| format!("factor f{at} : yes/no\n")).collect::<String>();
+    let rule = "rule r when a then level 1\n";
+    holds(&format!("{}{rule}", factors(256)), &format!("{}{rule}", factors(257)), "E0307");
+}
+
+#[test]
+fn a_type_has_256_values() {
+    let values = |count: usize, sign: &str| (0..count).map(|at| format!("v{at}")).collect::<Vec<_>>().join(sign);
+    let rule = "rule r when a then level 1\n";
+    for (keyword, sign) in [("scale", " < "), ("choice", " | ")] {
+        let text = |count: usize| format!("{keyword} t : {}\nfactor f : t\n{rule}", values(count, sign));
+        holds(&text(256), &text(257), "E0307");
+    }
+    let set = |count: usize| format!("factor f : set of {}\n{rule}", values(count, " | "));
+    holds(&set(256), &set(257), "E0307");
+}
+
+#[test]
+fn a_policy_has_10_000_defines_and_10_000_measures() {
+    let rule = "rule r when a then level 1\n";
+    let defines = |count: usize| (0..count).map(|at| format!("define d{at} = n + {at}\n")).collect::<String>();
+    holds(&format!("{}{rule}", defines(10_000)), &format!("{}{rule}", defines(10_001)), "E0307");
+    let measures = |count: usize| (0..count).map(|at| format!("measure m{at}\n")).collect::<String>();
+    holds(&format!("{}{rule}", measures(10_000)), &format!("{}{rule}", measures(10_001)), "E0307");
+}
+
+#[test]
+fn a_row_of_a_table_counts_as_a_rule() {
+    let table = |rows: usize| format!("table t\n| n | level |\n{}", "| 1 | 1 |\n".repeat(rows));
+    holds(&table(10_000), &table(10_001), "E0307");
+}
+
+/// Files that import one another, all of them there.
+struct There(Vec<(String, Vec<u8>)>);
+
+impl Files for There {
+    fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable> {
+        let found = self.0.iter().find(|(name, _)| name == path);
+        found.map(|(_, bytes)| bytes.clone()).ok_or(Unreadable::Missing)
+    }
+}
+
+/// The errors of a policy that imports so many further files, each of so many bytes.
+fn of_files(further: usize, bytes: usize) -> Vec<String> {
+    let imports: String = (0..further).map(|at| format!("import \"f{at}.rules\"\n")).collect();
+    let first = format!("policy p\nfactor a : yes/no\n{imports}rule r when a then level 1\notherwise level 3\n");
+    let mut files = vec![("own.rules".to_owned(), first.into_bytes())];
+    files.extend((0..further).map(|at| (format!("f{at}.rules"), vec![b' '; bytes])));
+    let compiled = compile("own.rules", &There(files));
+    let errors = compiled.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    errors.map(|found| found.problem.code().to_owned()).collect()
+}
+
+#[test]
+fn a_policy_has_64_files_of_4_mib_and_of_16_mib_together() {
+    assert!(of_files(63, 1).is_empty());
+    assert_eq!(of_files(64, 1), ["E0307"]);
+    assert!(of_files(1, 4 << 20).is_empty());
+    assert!(of_files(1, (4 << 20) + 1).contains(&"E0301".to_owned()));
+    assert!(of_files(4, (4 << 20) - 100).is_empty());
+    assert_eq!(of_files(4, 4 << 20), ["E0307"]);
+}
+
+#[test]
+fn imports_lie_16_deep() {
+    let chain = |depth: usize| {
+        let text = |at: usize| if at < depth { format!("import \"f{}.rules\"\n", at + 1) } else { String::new() };
+        let mut files: Vec<(String, Vec<u8>)> =
+            (1..=depth).map(|at| (format!("f{at}.rules"), text(at).into_bytes())).collect();
+        files.push(("f0.rules".to_owned(), format!("policy p\n{}otherwise level 3\n", text(0)).into_bytes()));
+        let compiled = compile("f0.rules", &There(files));
+        compiled.diagnostics.iter().any(|found| found.problem.code() == "E0307")
+    };
+    assert!(!chain(16));
+    assert!(chain(17));
+}
+
+#[test]
 fn a_table_has_64_columns() {
     let table = |columns: usize| {
         let factors: String = (1..columns).map(|at| format!("factor f{at} : yes/no\n")).collect();

@@ -64,7 +64,21 @@ impl Files for RootFolder {
         let real = self.root.join(path).canonicalize().map_err(|error| unreadable(&error))?;
         if real.starts_with(&self.root) { regular(&real) } else { Err(Unreadable::Outside) }
     }
+
+    fn beside(&self, path: &str) -> Vec<String> {
+        let folder = self.root.join(path).parent().and_then(|folder| folder.canonicalize().ok());
+        let inside = folder.filter(|folder| folder.starts_with(&self.root));
+        let entries = inside.and_then(|folder| fs::read_dir(folder).ok()).into_iter().flatten().take(MOST_BESIDE);
+        let files = entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_file()));
+        let mut names: Vec<String> = files.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        names.retain(|name| name.ends_with(".rules"));
+        names.sort();
+        names
+    }
 }
+
+/// How many entries of a folder are looked at for a file that was perhaps meant.
+const MOST_BESIDE: usize = 1_000;
 
 /// The name of a file as it was typed.
 ///
@@ -154,6 +168,15 @@ mod tests {
         for device in ["/dev/zero", "/dev/null", "/", "/dev/fd"] {
             assert!(RootFolder::open(OsStr::new(device)).is_err(), "{device}");
         }
+    }
+
+    #[test]
+    fn the_policies_beside_a_missing_file_are_named() {
+        let (folder, files) = folder();
+        symlink("../outside.rules", folder.path().join("root/link.rules")).unwrap();
+        fs::write(folder.path().join("root/records.csv"), "").unwrap();
+        assert_eq!(files.beside("Other.rules"), ["main.rules", "other.rules"]);
+        assert_eq!(files.beside("none/Other.rules"), [""; 0]);
     }
 
     #[test]

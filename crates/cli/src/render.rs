@@ -17,7 +17,7 @@ pub use finding::{Finding, Place};
 pub use left_out::left_out;
 pub use page::{page, page_line};
 pub use sarif::Sarif;
-pub use summary::{Checked, Digests, Outcomes, Tally, checked, graded, laid_out, tested};
+pub use summary::{Checked, Digests, Outcomes, Tally, checked, graded, laid_out, refused, tested};
 pub use verdict::verdict;
 
 use messages::Lang;

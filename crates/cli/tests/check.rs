@@ -256,3 +256,64 @@ fn a_schema_is_asked_of_one_thing_and_of_a_policy_without_errors() {
     assert_eq!((refused.code, refused.out.as_str()), (1, ""));
     assert!(refused.err.contains("E0401"), "{}", refused.err);
 }
+
+/// What importing a file comes to: the first line that is told, of a policy beside which the others lie.
+fn importing(folder: &Folder, path: &str, lang: &str) -> (i32, String) {
+    folder.write("root/own.rules", format!("policy p\nimport \"{path}\"\notherwise level 3\n"));
+    let done = folder.grade(&format!("check root/own.rules --lang {lang}"));
+    (done.code, done.out)
+}
+
+#[test]
+fn an_import_of_another_case_is_told_with_the_name_that_there_is() {
+    let folder = Folder::of(&[("root/sub/Common.rules", "measure m\n"), ("root/等级.rules", "measure n\n")]);
+    for (written, meant) in [
+        ("sub/common.rules", "sub/Common.rules"),
+        ("sub/Comon.rules", "sub/Common.rules"),
+        ("等极.rules", "等级.rules"),
+    ] {
+        // A disk that does not tell the cases apart finds the file.
+        if folder.path(&format!("root/{written}")).exists() {
+            continue;
+        }
+        let (code, told) = importing(&folder, written, "en");
+        assert!(code == 1 && told.starts_with(&format!("error[E1001]: there is no file \"{written}\"")), "{told}");
+        assert!(told.contains(&format!("help: did you mean \"{meant}\"?")), "{told}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn imports_of_links_pipes_devices_and_folders_are_told_and_never_waited_for() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::of(&[("outside.rules", "measure m\n"), ("root/sub/inside.rules", "measure n\n")]);
+    symlink("../outside.rules", folder.path("root/out.rules")).unwrap();
+    symlink("sub/inside.rules", folder.path("root/in.rules")).unwrap();
+    symlink("..", folder.path("root/up")).unwrap();
+    symlink("/dev/zero", folder.path("root/zero.rules")).unwrap();
+    symlink("circle.rules", folder.path("root/circle.rules")).unwrap();
+    let pipe = folder.path("root/pipe.rules");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for (path, code) in [
+        ("out.rules", "E1002"),
+        ("up/outside.rules", "E1002"),
+        ("../outside.rules", "E1002"),
+        ("sub/../../outside.rules", "E1002"),
+        ("/dev/zero", "E1006"),
+        ("zero.rules", "E1002"),
+        ("sub", "E1003"),
+        ("pipe.rules", "E1003"),
+        ("circle.rules", "E1005"),
+    ] {
+        for lang in ["en", "zh"] {
+            let (exit, told) = importing(&folder, path, lang);
+            let first = told.lines().next().unwrap_or_default();
+            assert!(exit == 1 && first.contains(&format!("[{code}]")), "{path}: {told}");
+            assert!(told.contains("root/own.rules:2:8"), "{path}: {told}");
+        }
+    }
+    for path in ["in.rules", "sub/../in.rules", "./sub//inside.rules"] {
+        let (exit, told) = importing(&folder, path, "en");
+        assert_eq!((exit, told.as_str()), (0, ""), "{path}");
+    }
+}

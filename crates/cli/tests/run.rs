@@ -273,8 +273,12 @@ fn a_policy_with_errors_or_a_failed_test_grades_nothing() {
         let done = folder.grade(&format!("run {name} r.csv -o a.jsonl"));
         assert_eq!((done.code, done.out.as_str()), (1, ""), "{name}");
         assert!(done.err.contains(&format!("{name}:")), "{name}: {}", done.err);
+        assert!(done.err.ends_with(&format!("{name}: 1 error; no record was graded\n")), "{name}: {}", done.err);
         assert!(!folder.path("a.jsonl").exists());
     }
+    let chinese = folder.grade("run x.rules r.csv --lang zh");
+    assert!(chinese.err.ends_with("x.rules：错误 1 处；未评定任何记录\n"), "{}", chinese.err);
+    assert!(!folder.grade("run x.rules r.csv --quiet").err.contains("no record was graded"));
     let json = folder.grade("run x.rules r.csv --message-format json");
     let line: Value = serde_json::from_str(json.err.lines().next().unwrap()).unwrap();
     assert_eq!(line["severity"], "error");

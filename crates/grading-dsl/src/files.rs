@@ -10,6 +10,13 @@ pub trait Files {
     /// # Errors
     /// The file is not there, not in the root folder, or not to be read.
     fn read(&self, path: &str) -> Result<Vec<u8>, Unreadable>;
+
+    /// The names of the files that lie where a file was looked for and not found, so that the one that was meant can be
+    /// proposed. None, unless it is said otherwise.
+    fn beside(&self, path: &str) -> Vec<String> {
+        let _ = path;
+        Vec::new()
+    }
 }
 
 /// Why a file cannot be read.

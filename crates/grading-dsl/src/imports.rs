@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use core_model::limits;
+use core_model::{limits, nearest};
 use messages::{Countable, Diagnostic, FileId, ImportProblem, LimitProblem, Related, Severity};
 
 use crate::files::{Files, Unreadable};
@@ -34,6 +34,8 @@ struct Edge {
 struct Open {
     path: String,
     following: Span,
+    /// The path as that import writes it.
+    written: String,
 }
 
 struct Loader<'f> {
@@ -44,6 +46,8 @@ struct Loader<'f> {
     open: Vec<Open>,
     bytes: usize,
     circles: BTreeSet<Span>,
+    /// For how many missing files another may still be proposed: a look into a folder takes time.
+    proposals: usize,
 }
 
 /// Reads a file and everything that it imports.
@@ -58,6 +62,7 @@ pub(crate) fn load(path: &str, files: &dyn Files) -> Loaded {
         open: Vec::new(),
         bytes: 0,
         circles: BTreeSet::new(),
+        proposals: limits::FILES,
     };
     loader.read(path.to_owned(), None);
     loader.loaded
@@ -127,7 +132,12 @@ impl Loader<'_> {
         let at = asked.unwrap_or_default();
         let bytes = match self.files.read(&path) {
             Ok(bytes) => bytes,
-            Err(why) => return self.nothing(&path, asked, Diagnostic::error(unreadable(&path, why), at)),
+            Err(why) => {
+                let meant = if why == Unreadable::Missing { self.meant(&path) } else { None };
+                let told = Diagnostic::error(unreadable(&path, why), at);
+                let told = meant.into_iter().fold(told, |told, name| told.suggest(name, at));
+                return self.nothing(&path, asked, told);
+            }
         };
         self.bytes = self.bytes.saturating_add(bytes.len());
         if self.bytes > limits::ALL_BYTES {
@@ -144,7 +154,7 @@ impl Loader<'_> {
         let (file, told) = parse(id, self.loaded.sources.text(id));
         self.loaded.diagnostics.extend(told);
         self.known.insert(path.clone(), id);
-        self.open.push(Open { path, following: Span::default() });
+        self.open.push(Open { path, following: Span::default(), written: String::new() });
         for item in &file.items {
             if let Item::Import(import) = item {
                 self.follow(import);
@@ -153,6 +163,18 @@ impl Loader<'_> {
         let open = self.open.pop()?;
         self.keep(open.path, id, file);
         Some(id)
+    }
+
+    /// The path that was probably meant, as the importing file would write it: its name in other letters, else a like one.
+    fn meant(&mut self, path: &str) -> Option<String> {
+        let written = self.open.last()?.written.clone();
+        self.proposals = self.proposals.checked_sub(1)?;
+        let names = self.files.beside(path);
+        let name = path.rsplit('/').next()?;
+        let same = names.iter().find(|other| other.to_lowercase() == name.to_lowercase()).map(String::as_str);
+        let meant = same.or_else(|| nearest(name, names.iter().map(String::as_str)))?;
+        let folder = written.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        Some(format!("\"{folder}{meant}\""))
     }
 
     fn keep(&mut self, path: String, id: FileId, file: File) {
@@ -175,6 +197,7 @@ impl Loader<'_> {
         let span = import.path.span;
         let Some(importer) = self.open.last_mut() else { return };
         importer.following = span;
+        importer.written.clone_from(&import.path.text);
         let path = match resolve(&importer.path, &import.path.text) {
             Ok(path) if self.in_root(&path) => path,
             Ok(_) => return self.tell(ImportProblem::Outside(import.path.text.clone()), span),

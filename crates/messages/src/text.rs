@@ -41,6 +41,15 @@ pub enum TextProblem {
         /// The mark that would close.
         close: char,
     },
+    /// A quotation mark that is not closed by its own mark, while another stands on its line.
+    MixedQuotes {
+        /// The mark that opens.
+        open: char,
+        /// The mark that stands there.
+        found: char,
+        /// The mark that would close.
+        close: char,
+    },
 }
 
 impl TextProblem {
@@ -53,7 +62,7 @@ impl TextProblem {
             Self::NotUtf8 { .. } => "E0103",
             Self::Bidirectional { .. } => "E0104",
             Self::Invisible { .. } => "E0105",
-            Self::Unclosed { .. } => "E0106",
+            Self::Unclosed { .. } | Self::MixedQuotes { .. } => "E0106",
             Self::OtherBlank { .. } => "E0107",
         }
     }
@@ -90,6 +99,9 @@ impl TextProblem {
             Self::Unclosed { open, close } => {
                 format!("the quotation mark {open} is not closed on its line; close it with {close}")
             }
+            Self::MixedQuotes { open, found, close } => {
+                format!("a text that {open} opens is not closed by {found}; close it with {close}")
+            }
         }
     }
 
@@ -110,6 +122,9 @@ impl TextProblem {
                 format!("空格 {} 是网页或文字处理软件中的特殊空格，请改为普通空格", point(*character))
             }
             Self::Unclosed { open, close } => format!("引号 {open} 未在本行结束，请以 {close} 结束"),
+            Self::MixedQuotes { open, found, close } => {
+                format!("前后引号不一致：以 {open} 开头的文字不能以 {found} 结束，请改为 {close}")
+            }
         }
     }
 }

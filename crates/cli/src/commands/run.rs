@@ -13,7 +13,7 @@ use crate::console::{Console, Stream};
 use crate::exit::Exit;
 use crate::grading::Grading;
 use crate::policy::Loaded;
-use crate::render::graded;
+use crate::render::{graded, refused};
 use crate::request::Request;
 use crate::settings::Settings;
 use crate::telling::tell;
@@ -49,7 +49,11 @@ fn accepted(loaded: &Loaded, settings: &Settings, console: &mut Console) -> Resu
     let failed = reports.iter().filter_map(|report| report.diagnostic.as_ref());
     let errors = loaded.diagnostics().into_iter().chain(failed).filter(|told| told.severity == Severity::Error);
     let tally = tell(loaded, errors, Stream::Err, settings, console)?;
-    Ok(if tally.of(Severity::Error) == 0 { loaded.compiled.policy.clone() } else { None })
+    if tally.of(Severity::Error) > 0 {
+        console.summary(settings, &refused(&loaded.shown(), &tally, settings))?;
+        return Ok(None);
+    }
+    Ok(loaded.compiled.policy.clone())
 }
 
 fn program(policy: Arc<Policy>, day: Date) -> Result<Program, Trouble> {

@@ -95,6 +95,21 @@ fn check_line(file: &str, tally: &Tally, tests: usize, lang: Lang) -> String {
     }
 }
 
+/// That a policy with errors grades nothing: `x.rules: 2 errors; no record was graded`. Programs see it by the exit code.
+#[must_use]
+pub fn refused(file: &str, tally: &Tally, settings: &Settings) -> String {
+    match settings.format {
+        MessageFormat::Human => {
+            let line = check_line(file, tally, 0, settings.lang);
+            match settings.lang {
+                Lang::En => format!("{line}; no record was graded"),
+                Lang::Zh => format!("{line}；未评定任何记录"),
+            }
+        }
+        MessageFormat::Json | MessageFormat::Sarif => String::new(),
+    }
+}
+
 /// What running a policy's tests came to: `x.rules: 3 tests, 1 failed`. Programs count for themselves.
 #[must_use]
 pub fn tested(file: &str, tests: usize, failed: usize, settings: &Settings) -> String {

@@ -1,5 +1,7 @@
 //! Circles among things that rest on one another, and an order in which each comes after those that it rests on.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 /// The most further members of a circle that a diagnostic points at.
 pub(crate) const SHOWN: usize = 8;
 
@@ -23,6 +25,32 @@ pub(crate) fn is_circle(group: &[usize], rests_on: &[Vec<usize>]) -> bool {
         [one] => rests_on.get(*one).is_some_and(|on| on.contains(one)),
         [] | [_, _, ..] => group.len() > 1,
     }
+}
+
+/// A shortest circle through the first of a group, in the order in which each rests on the next, that one first.
+pub(crate) fn ring(group: &[usize], rests_on: &[Vec<usize>]) -> Vec<usize> {
+    let Some(first) = group.first().copied() else { return Vec::new() };
+    let members: BTreeSet<usize> = group.iter().copied().collect();
+    let mut from: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut waiting = VecDeque::from([first]);
+    while let Some(at) = waiting.pop_front().filter(|_| !from.contains_key(&first)) {
+        for on in rests_on.get(at).into_iter().flatten().filter(|on| members.contains(on)) {
+            if !from.contains_key(on) {
+                from.insert(*on, at);
+                waiting.push_back(*on);
+            }
+        }
+    }
+    let mut ring = vec![first];
+    let mut at = from.get(&first).copied().unwrap_or(first);
+    while at != first {
+        ring.push(at);
+        at = from.get(&at).copied().unwrap_or(first);
+    }
+    if let Some(rest) = ring.get_mut(1..) {
+        rest.reverse();
+    }
+    ring
 }
 
 /// A walk in depth (Tarjan's), with its own stack: chains may be long.
@@ -107,5 +135,20 @@ impl Walk<'_> {
         if let Some(low) = self.low.get_mut(at) {
             *low = (*low).min(to);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ring_is_told_in_the_order_in_which_each_rests_on_the_next() {
+        let rests_on = [vec![3, 2], vec![0], vec![1], vec![3, 4], vec![0]];
+        let groups = groups(&rests_on);
+        assert_eq!(groups, [[0, 1, 2, 3, 4]]);
+        let found = ring(&groups[0], &rests_on);
+        assert!(found == [0, 3, 4] || found == [0, 2, 1], "{found:?}");
+        assert_eq!(ring(&[3], &rests_on), [3]);
     }
 }

@@ -52,7 +52,7 @@ pub(crate) fn lower_all(scope: &mut Scope, derivations: &[Derivation<'_>]) -> De
                 }
                 lower(scope, derivations, *slot, &signatures, &mut defined);
             }
-            [] | [_, ..] => circle(scope, derivations, &group),
+            [] | [_, ..] => circle(scope, derivations, &group, &rests_on),
         }
     }
     defined
@@ -115,9 +115,10 @@ fn deep(
     Some(())
 }
 
-/// Tells a circle at the first of its members.
-fn circle(scope: &mut Scope, derivations: &[Derivation<'_>], group: &[usize]) {
-    let members: Vec<&Name> = group.iter().filter_map(|slot| derivations.get(*slot)).map(name).collect();
+/// Tells a circle at the first of its members, each before the one on which it rests.
+fn circle(scope: &mut Scope, derivations: &[Derivation<'_>], group: &[usize], rests_on: &[Vec<usize>]) {
+    let ring = circles::ring(group, rests_on);
+    let members: Vec<&Name> = ring.iter().filter_map(|slot| derivations.get(*slot)).map(name).collect();
     for slot in group {
         settle(scope, *slot, Derived::Unknown);
     }

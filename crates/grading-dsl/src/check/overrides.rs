@@ -58,8 +58,13 @@ pub(crate) fn order(scope: &mut Scope, entries: &[Entry<'_>], declared: &[(Made,
     let mut order = Vec::with_capacity(entries.len());
     for group in circles::groups(&rests_on) {
         let is_circle = circles::is_circle(&group, &rests_on);
-        let members: Vec<&Entry<'_>> = group.iter().filter_map(|at| entries.get(*at)).collect();
         if is_circle {
+            // Each rests on the one that overrides it; told is which overrides which.
+            let mut ring = circles::ring(&group, &rests_on);
+            if let Some(further) = ring.get_mut(1..) {
+                further.reverse();
+            }
+            let members: Vec<&Entry<'_>> = ring.iter().filter_map(|at| entries.get(*at)).collect();
             tell_circle(scope, &members);
         }
         let rules = group.iter().filter(|at| **at < entries.len());

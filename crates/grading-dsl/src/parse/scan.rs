@@ -135,12 +135,27 @@ impl Scanner {
                 self.report(LimitProblem::Text { most: STRING_BYTES }, token.start, token.end);
             }
             TokenKind::Unclosed { open, close } => {
-                self.report(TextProblem::Unclosed { open, close }, token.start, token.start + open.len_utf8());
+                self.unclosed(token, open, close);
                 self.spoil(token.start);
             }
             TokenKind::Sign(sign) if hidden(sign).is_some() => self.spoil(token.start),
             TokenKind::Sign(sign) if is_other_blank(sign) => self.other_blank(sign, token),
             TokenKind::Word | TokenKind::Backquoted | TokenKind::Text | TokenKind::Number | TokenKind::Sign(_) => {}
+        }
+    }
+
+    /// A quotation mark without its own closing mark: perhaps another mark was typed in its place.
+    fn unclosed(&mut self, token: Token, open: char, close: char) {
+        let inside = token.text.get(open.len_utf8()..).unwrap_or_default();
+        let other = inside.char_indices().find(|(_, mark)| open != '`' && CLOSING.contains(mark));
+        match other {
+            Some((at, found)) => {
+                let start = token.start + open.len_utf8() + at;
+                let span = place(self.file, start, start + found.len_utf8());
+                let told = Diagnostic::error(TextProblem::MixedQuotes { open, found, close }, span);
+                self.diagnostics.push(told.suggest(close, span));
+            }
+            None => self.report(TextProblem::Unclosed { open, close }, token.start, token.start + open.len_utf8()),
         }
     }
 
@@ -183,6 +198,9 @@ impl Scanner {
         }
     }
 }
+
+/// Marks with which authors close a text, whatever opened it.
+const CLOSING: [char; 6] = ['"', '”', '“', '」', '』', '＂'];
 
 /// How deep the present token lies within parentheses, runs of `not` and `-`, and `round`s without their `to`.
 #[derive(Debug, Default)]

@@ -1,6 +1,7 @@
 //! What importing brings, and what stands in its way.
 
 use grading_dsl::{Files, Unreadable, compile};
+use messages::Lang;
 
 use crate::marked::errors_stand_where_marked;
 
@@ -42,6 +43,22 @@ fn a_circle_is_told_at_its_first_member() {
         ("a.rules", "import \"own.rules\""),
     ]);
     errors_stand_where_marked(&[("own.rules", "policy own\nimport \"own.rules\"   # error E1007\n")]);
+}
+
+#[test]
+fn a_circle_of_three_is_told_once_with_its_places_in_order() {
+    let compiled = errors_stand_where_marked(&[
+        ("own.rules", "policy own\nimport \"b.rules\"   # error E1007\n"),
+        ("b.rules", "import \"a.rules\""),
+        ("a.rules", "measure m\nimport \"own.rules\""),
+    ]);
+    let [told] = compiled.diagnostics.as_slice() else { panic!("{:?}", compiled.diagnostics) };
+    assert_eq!(told.problem.words(Lang::En).message, "\"b.rules\" leads back to this file");
+    let places = told.related.iter().map(|related| {
+        let span = related.span();
+        (compiled.sources.name(span.file), compiled.sources.line_column(span.file, span.start).0)
+    });
+    assert_eq!(places.collect::<Vec<_>>(), [("b.rules", 1), ("a.rules", 2)]);
 }
 
 #[test]
