@@ -25,6 +25,8 @@ use trail::{Reason, Trail, Value};
 const GLUE_OF_GOOD: u16 = 2;
 /// Those from so few levels stay while conflicts use them.
 const GLUE_OF_USEFUL: u16 = 6;
+/// Of ten others, so many stay each time.
+const STAY_OF_TEN: usize = 3;
 
 /// The clauses, what was learned of them, and where the search stands.
 #[derive(Default)]
@@ -144,6 +146,9 @@ impl Solver {
 
     fn search(&mut self) -> Answer {
         while !self.refuted {
+            if self.clauses.is_overfull() {
+                return Answer::Undecided;
+            }
             match self.propagate() {
                 Propagated::Interrupted => return Answer::Undecided,
                 Propagated::Conflict(conflict) => self.learn(conflict),
@@ -217,10 +222,11 @@ impl Solver {
         self.trail.back_to(u32::try_from(self.assumed.len()).unwrap_or(u32::MAX), &mut self.order);
     }
 
-    /// The worse half of the learned clauses that may go, in the order stored.
+    /// The worse of the learned clauses that may go, in the order stored.
     fn useless(&mut self) -> Vec<At> {
         let mut may_go = Vec::new();
-        for at in self.clauses.all() {
+        let all: Vec<At> = self.clauses.all().collect();
+        for at in all {
             let Origin::Learned { glue, used } = self.clauses.origin(at) else { continue };
             self.clauses.set_origin(at, Origin::Learned { glue, used: false });
             if glue > GLUE_OF_USEFUL || (glue > GLUE_OF_GOOD && !used) {
@@ -228,7 +234,7 @@ impl Solver {
             }
         }
         may_go.sort_unstable();
-        let stay = may_go.len() / 2;
+        let stay = may_go.len() * STAY_OF_TEN / 10;
         let mut go: Vec<At> = may_go.into_iter().skip(stay).map(|(_, _, at)| at).collect();
         go.sort_unstable();
         go

@@ -4,9 +4,15 @@
 use super::table::{Lit, Table};
 use super::trail::{Trail, Value};
 
-/// A clause of three or more literals.
+/// A clause of three or more literals: the place where it is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct At(u32);
+
+impl At {
+    fn place(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// Where a clause comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,12 +23,24 @@ pub(super) enum Origin {
     Learned { glue: u16, used: bool },
 }
 
-#[derive(Clone, Copy)]
-struct Head {
-    start: usize,
-    length: u32,
-    origin: Origin,
+impl Origin {
+    fn of_word(word: Lit) -> Self {
+        match u16::try_from(word.word() >> 1) {
+            Ok(glue) if glue > 0 => Origin::Learned { glue, used: word.is_negative() },
+            Ok(_) | Err(_) => Origin::Given,
+        }
+    }
+
+    fn word(self) -> Lit {
+        match self {
+            Origin::Given => Lit::of_word(0),
+            Origin::Learned { glue, used } => Lit::of_word(u32::from(glue.max(1)) << 1 | u32::from(used)),
+        }
+    }
 }
+
+/// Before its literals, a clause is stored with their number and its origin, so that one look fetches all.
+const HEAD: usize = 2;
 
 /// The clause is to be looked at when the literal of its list holds, unless the blocker holds too.
 #[derive(Clone, Copy)]
@@ -44,8 +62,9 @@ pub(super) enum Watched {
 /// All clauses.
 #[derive(Default)]
 pub(super) struct Clauses {
-    heads: Vec<Head>,
-    lits: Vec<Lit>,
+    words: Vec<Lit>,
+    /// More clauses were added than places can be told apart, so that nothing is known any more.
+    overfull: bool,
     /// By a literal: the clauses that watch its opposite.
     watches: Table<Lit, Vec<Watch>>,
     /// By a literal: what must hold if it does.
@@ -58,9 +77,13 @@ impl Clauses {
         self.implied.grow();
     }
 
-    /// How many literals are stored.
+    /// How much is stored.
     pub(super) fn size(&self) -> usize {
-        self.lits.len()
+        self.words.len()
+    }
+
+    pub(super) fn is_overfull(&self) -> bool {
+        self.overfull
     }
 
     /// Adds a clause of two literals.
@@ -74,10 +97,14 @@ impl Clauses {
 
     /// Adds a clause of three or more literals and watches the first two.
     pub(super) fn add(&mut self, lits: &[Lit], origin: Origin) -> At {
-        let at = At(u32::try_from(self.heads.len()).unwrap_or(u32::MAX));
-        let length = u32::try_from(lits.len()).unwrap_or(u32::MAX);
-        self.heads.push(Head { start: self.lits.len(), length, origin });
-        self.lits.extend_from_slice(lits);
+        let (place, length) = (u32::try_from(self.words.len()), u32::try_from(lits.len()));
+        let (Ok(place), Ok(length)) = (place, length) else {
+            self.overfull = true;
+            return At(u32::MAX);
+        };
+        let at = At(place);
+        self.words.extend([Lit::of_word(length), origin.word()]);
+        self.words.extend_from_slice(lits);
         if let [one, other, ..] = *lits {
             self.watch(one, Watch { clause: at, blocker: other });
             self.watch(other, Watch { clause: at, blocker: one });
@@ -91,22 +118,36 @@ impl Clauses {
         }
     }
 
-    pub(super) fn all(&self) -> impl Iterator<Item = At> + use<> {
-        (0..u32::try_from(self.heads.len()).unwrap_or(u32::MAX)).map(At)
+    /// The clause that is stored at the place or after it, and the place after that.
+    fn stored(&self, place: usize) -> Option<(At, usize)> {
+        let length = self.words.get(place)?.word();
+        Some((At(u32::try_from(place).ok()?), place + HEAD + length as usize))
+    }
+
+    /// All clauses, in the order stored.
+    pub(super) fn all(&self) -> impl Iterator<Item = At> {
+        let mut next = 0;
+        std::iter::from_fn(move || {
+            let (at, after) = self.stored(next)?;
+            next = after;
+            Some(at)
+        })
     }
 
     pub(super) fn lits(&self, at: At) -> &[Lit] {
-        let head = self.heads.get(at.0 as usize);
-        head.and_then(|head| self.lits.get(head.start..head.start + head.length as usize)).unwrap_or(&[])
+        match self.words.get(at.place()..) {
+            Some([length, _, lits @ ..]) => lits.get(..length.word() as usize).unwrap_or(&[]),
+            Some(_) | None => &[],
+        }
     }
 
     pub(super) fn origin(&self, at: At) -> Origin {
-        self.heads.get(at.0 as usize).map_or(Origin::Given, |head| head.origin)
+        self.words.get(at.place() + 1).map_or(Origin::Given, |word| Origin::of_word(*word))
     }
 
     pub(super) fn set_origin(&mut self, at: At, origin: Origin) {
-        if let Some(head) = self.heads.get_mut(at.0 as usize) {
-            head.origin = origin;
+        if let Some(word) = self.words.get_mut(at.place() + 1) {
+            *word = origin.word();
         }
     }
 
@@ -124,9 +165,8 @@ impl Clauses {
 
     /// Lets the clause watch another literal than the one that is false now. If none is left, the last one stands first.
     pub(super) fn rewatch(&mut self, clause: At, lost: Lit, trail: &Trail) -> Watched {
-        let Some(head) = self.heads.get(clause.0 as usize) else { return Watched::Moved };
-        let lits = self.lits.get_mut(head.start..head.start + head.length as usize);
-        let Some([first, second, rest @ ..]) = lits else { return Watched::Moved };
+        let stored = self.words.get_mut(clause.place()..);
+        let Some([length, _, first, second, rest @ ..]) = stored else { return Watched::Moved };
         if *first == lost {
             std::mem::swap(first, second);
         }
@@ -134,6 +174,7 @@ impl Clauses {
         if trail.value(blocker) == Value::Yes {
             return Watched::Holds(blocker);
         }
+        let rest = rest.get_mut(..(length.word() as usize).saturating_sub(2)).unwrap_or(&mut []);
         for lit in rest {
             if trail.value(*lit) != Value::No {
                 std::mem::swap(lit, second);
@@ -147,23 +188,21 @@ impl Clauses {
 
     /// Drops clauses, and of all others what is settled at level zero, where all must be propagated.
     pub(super) fn rebuild(&mut self, trail: &Trail, dropped: &[At]) {
-        let heads = std::mem::take(&mut self.heads);
-        let lits = std::mem::take(&mut self.lits);
+        let old = Clauses { words: std::mem::take(&mut self.words), ..Clauses::default() };
         self.watches.entries_mut().iter_mut().for_each(Vec::clear);
         self.forget_settled(trail);
         let mut dropped = dropped.iter().peekable();
         let mut open = Vec::new();
-        for (head, number) in heads.into_iter().zip(0..) {
-            let Some(old) = lits.get(head.start..head.start + head.length as usize) else { continue };
-            let is_dropped = dropped.next_if(|at| at.0 == number).is_some();
-            if is_dropped || old.iter().any(|lit| trail.value(*lit) == Value::Yes) {
+        for at in old.all() {
+            let is_dropped = dropped.next_if(|next| **next == at).is_some();
+            if is_dropped || old.lits(at).iter().any(|lit| trail.value(*lit) == Value::Yes) {
                 continue;
             }
             open.clear();
-            open.extend(old.iter().filter(|lit| trail.value(**lit) == Value::Open));
+            open.extend(old.lits(at).iter().filter(|lit| trail.value(**lit) == Value::Open));
             match *open {
                 [one, other] => self.add_binary(one, other),
-                _ => drop(self.add(&open, head.origin)),
+                _ => drop(self.add(&open, old.origin(at))),
             }
         }
     }

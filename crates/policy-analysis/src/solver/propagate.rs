@@ -76,7 +76,10 @@ impl Solver {
                 break;
             }
         }
-        list.drain(kept..seen);
+        if kept < seen {
+            list.copy_within(seen.., kept);
+            list.truncate(list.len() + kept - seen);
+        }
         self.clauses.put_watches(lit, list);
         conflict
     }

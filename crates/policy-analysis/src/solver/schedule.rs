@@ -3,12 +3,12 @@
 /// Conflicts before the first new beginning.
 const RESTART: u64 = 64;
 /// Conflicts before clauses are dropped for the first time, and how many more each time after it.
-const REDUCE: u64 = 2_000;
-const REDUCE_MORE: u64 = 300;
+const REDUCE: u64 = 300;
+const REDUCE_MORE: u64 = 30;
 
 /// Counts of conflicts.
 pub(super) struct Schedule {
-    pub(super) conflicts: u64,
+    conflicts: u64,
     beginnings: u64,
     next_beginning: u64,
     reductions: u64,
@@ -28,6 +28,11 @@ impl Default for Schedule {
 impl Schedule {
     pub(super) fn count_conflict(&mut self) {
         self.conflicts += 1;
+    }
+
+    #[cfg(test)]
+    pub(super) fn conflicts(&self) -> u64 {
+        self.conflicts
     }
 
     /// Whether to begin anew now.

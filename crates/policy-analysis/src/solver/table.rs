@@ -17,6 +17,15 @@ impl Lit {
     /// Never holds.
     pub(crate) const NO: Lit = Lit(1);
 
+    /// A number in the place of a literal.
+    pub(super) fn of_word(word: u32) -> Lit {
+        Lit(word)
+    }
+
+    pub(super) fn word(self) -> u32 {
+        self.0
+    }
+
     pub(super) fn is_negative(self) -> bool {
         self.0 & 1 == 1
     }

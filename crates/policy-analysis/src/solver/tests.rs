@@ -2,6 +2,7 @@
 
 mod enumeration;
 mod hard;
+mod lessons;
 mod oracle;
 mod rules;
 
