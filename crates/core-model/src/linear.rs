@@ -47,7 +47,7 @@ impl View<'_> {
         })
     }
 
-    /// A cut of the open part that leaves most open; of the only open one, where the sum passes zero.
+    /// A cut of the open part that leaves most open, where the sum may begin or must have ceased to lie on one side of zero.
     pub(crate) fn cut_linear(&mut self, linear: &Linear) -> Option<Cut> {
         let mut open = Vec::new();
         for (part, times) in &linear.parts {
@@ -58,11 +58,12 @@ impl View<'_> {
             }
         }
         let (_, part, times, range) = *open.iter().max_by_key(|(width, ..)| *width)?;
-        let settled = linear.rest.0 == linear.rest.1 && open.len() == 1;
-        let passes = settled.then(|| {
-            let others = self.linear_range(linear).0.saturating_sub(stretch(range, times).0);
-            passing(-others, times)
-        });
+        let (whole, own) = (self.linear_range(linear), stretch(range, times));
+        let others = (whole.0.saturating_sub(own.0), whole.1.saturating_sub(own.1));
+        let (one, other) = (passing(others.0.saturating_neg(), times), passing(others.1.saturating_neg(), times));
+        // Below the first the sum has surely not passed zero, from the second on it surely has.
+        let (first, second) = (one.min(other), one.max(other));
+        let passes = [first, second, second.saturating_add(1)].into_iter().find(|at| range.0 < *at && *at <= range.1);
         self.cut_part(part, range, passes)
     }
 
@@ -127,7 +128,7 @@ impl View<'_> {
             Part::Factor(factor) => Some(cut_at(factor, at)),
             Part::Size(set) => self.cut_set(set, crate::values::ValueSet::first(256)),
             Part::Segment(list, segment) => u32::try_from(at).ok().map(|at| Cut::Count(list, segment, at)),
-            Part::Define(define) => self.cut_define_number(define, None),
+            Part::Define(define) => self.cut_define_number(define, passes),
         }
     }
 }

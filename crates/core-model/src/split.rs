@@ -6,7 +6,7 @@ use crate::policy::{DefineId, FactorId, Formula};
 use crate::region::{Cut, Slot};
 use crate::truth::Truth;
 use crate::values::ValueSet;
-use crate::view::View;
+use crate::view::{Range, View};
 
 impl View<'_> {
     /// A cut towards settling the condition; none where it is settled.
@@ -71,14 +71,14 @@ impl View<'_> {
             Term::Factor(factor) => Some(cut_at(*factor, between(least, most, near))),
             Term::Define(define) => self.cut_define_number(*define, near),
             Term::Sum(of) => self.cut_sum(of, number.den, near),
-            Term::Highest(of) | Term::Lowest(of) => self.cut_widest(of, number.den),
+            Term::Highest(of) | Term::Lowest(of) => self.cut_extreme(of, number.den, (least, most), near),
             Term::Times(of, by) => {
                 let near = near.map(|near| near.div_euclid(*by)).filter(|_| *by > 0);
                 self.cut_number(of, near)
             }
             Term::Round(of) => {
-                let near = near.map(|near| near.saturating_mul(of.den) / number.den);
-                self.cut_number(of, near)
+                let edge = near.map(|near| self.edge_of_rounding(near, of, number.den));
+                self.cut_number(of, edge)
             }
             Term::Product(one, other) => self.cut_number(one, None).or_else(|| self.cut_number(other, None)),
             Term::Cases(cases, otherwise) => self.cut_number_cases(cases, otherwise),
@@ -90,6 +90,14 @@ impl View<'_> {
                 self.cut_dates(*list, segments, at.max(1))
             }
         }
+    }
+
+    /// An end of what rounds to `near`, over `den`, where the number has it within its range; else its middle.
+    fn edge_of_rounding(&mut self, near: i128, of: &Number, den: i128) -> i128 {
+        let (least, most) = self.number(of);
+        let (middle, half) = (near.saturating_mul(of.den) / den, of.den / den / 2);
+        let ends = [middle.saturating_sub(half), middle.saturating_add(half)];
+        ends.into_iter().find(|at| least < *at && *at <= most).unwrap_or(middle)
     }
 
     fn cut_define(&mut self, define: DefineId, these: Option<ValueSet>) -> Option<Cut> {
@@ -158,6 +166,21 @@ impl View<'_> {
             }
         }
         widest.and_then(|(_, part)| self.cut_number(part, None))
+    }
+
+    /// Cuts the operand that leaves most open of the greatest (or least) of all, `whole`: what one may be beyond that
+    /// decides nothing.
+    fn cut_extreme(&mut self, of: &[Number], den: i128, whole: Range, near: Option<i128>) -> Option<Cut> {
+        let mut widest: Option<(i128, i128, &Number)> = None;
+        for part in of {
+            let (least, most) = self.scaled(part, den);
+            let (low, high) = (least.max(whole.0), most.min(whole.1));
+            if high.saturating_sub(low) > widest.map_or(0, |(width, ..)| width) {
+                let inside = near.filter(|near| low <= *near && *near <= high);
+                widest = Some((high - low, inside.unwrap_or_else(|| between(low, high, None)), part));
+            }
+        }
+        widest.and_then(|(_, at, part)| self.cut_number(part, Some(ceiling(at, den, part.den))))
     }
 
     fn cut_number_cases(&mut self, cases: &[(Condition, Number)], otherwise: &Number) -> Option<Cut> {

@@ -337,7 +337,7 @@ impl<'a> View<'a> {
     }
 
     /// A number's range over another denominator, a multiple of its own.
-    fn scaled(&mut self, number: &Number, den: i128) -> Range {
+    pub(crate) fn scaled(&mut self, number: &Number, den: i128) -> Range {
         let range = self.number(number);
         if number.den == den { range } else { over(range, ratio(den, number.den)) }
     }
