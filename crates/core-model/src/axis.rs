@@ -127,3 +127,56 @@ fn with(axes: &mut [Axis], factor: FactorId, change: impl FnOnce(&mut Axis)) {
         change(axis);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Axis;
+    use crate::condition::Window;
+    use crate::date::{Date, Unit};
+    use crate::leaves::Leaf;
+    use crate::policy::FactorId;
+
+    fn day(year: u16, month: u8, day: u8) -> Date {
+        Date::new(year, month, day).unwrap()
+    }
+
+    #[test]
+    fn a_window_ends_with_the_day_or_with_last_year() {
+        let days = |window: Window| {
+            let (first, last) = window.days(day(2020, 2, 29));
+            (Date::from_number(first), Date::from_number(last))
+        };
+        let today = day(2020, 2, 29);
+        assert_eq!(days(Window::All), (Date::FIRST, today));
+        assert_eq!(days(Window::Within(2, Unit::Years)), (day(2018, 3, 1), today));
+        assert_eq!(days(Window::Within(1, Unit::Days)), (today, today));
+        assert_eq!(days(Window::ThisYear), (day(2020, 1, 1), today));
+        assert_eq!(days(Window::LastYear), (day(2019, 1, 1), day(2019, 12, 31)));
+    }
+
+    #[test]
+    fn dates_fall_into_the_segments_that_windows_tell_apart() {
+        let windows = [Window::All, Window::ThisYear, Window::LastYear];
+        let axes = Axis::all(1, day(2020, 2, 29), |each| {
+            windows.iter().for_each(|window| each(Leaf::Window(FactorId(0), *window)));
+        });
+        let dates =
+            [day(2018, 12, 31), day(2019, 1, 1), day(2019, 12, 31), day(2020, 1, 1), day(2020, 2, 29), day(2020, 3, 1)];
+        let counts = axes[0].count(&dates);
+        assert_eq!(counts, [1, 2, 2, 1]);
+        let counted = windows.map(|window| {
+            let (from, to) = axes[0].window(window);
+            counts[from..to].iter().sum::<u32>()
+        });
+        assert_eq!(counted, [5, 2, 2]);
+        assert_eq!(axes[0].count(&axes[0].dates(counts.iter().copied())), counts);
+        assert_eq!(axes[0].window(Window::Within(1, Unit::Years)), (0, 0), "what was not asked for");
+    }
+
+    #[test]
+    fn on_the_first_of_all_days_there_is_no_last_year() {
+        let axes = Axis::all(1, Date::FIRST, |each| each(Leaf::Window(FactorId(0), Window::LastYear)));
+        let (from, to) = axes[0].window(Window::LastYear);
+        assert_eq!(from, to);
+    }
+}

@@ -305,3 +305,64 @@ fn force_place(force: Force) -> usize {
         Force::May => 3,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Reach;
+    use crate::decision::Outcome;
+    use crate::policy::{Ladder, Level, LevelId, Named, OutsideId};
+    use crate::values::ValueSet;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn outcomes() -> [Outcome; 6] {
+        let conflict = |levels: &[u8]| Outcome::Conflict(levels.iter().copied().map(LevelId).collect());
+        [
+            Outcome::Graded(LevelId(0)),
+            Outcome::Graded(LevelId(8)),
+            Outcome::Outside(OutsideId(1)),
+            conflict(&[0, 1]),
+            conflict(&[2, 8]),
+            Outcome::Ungraded,
+        ]
+    }
+
+    fn ladder() -> Ladder {
+        let level = Level { named: Named::default(), number: None };
+        Ladder { levels: vec![level; 9], best_first: false, outside: vec![Named::default(); 2] }
+    }
+
+    fn of(outcomes: &BTreeSet<Outcome>) -> Reach {
+        let mut reach = Reach::default();
+        outcomes.iter().for_each(|outcome| reach.add(outcome));
+        reach
+    }
+
+    fn some() -> impl Strategy<Value = BTreeSet<Outcome>> {
+        (0_u8..64).prop_map(|bits| {
+            outcomes().into_iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, one)| one).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn sets_of_outcomes_are_sets(one in some(), other in some()) {
+            let told = |reach: &Reach| reach.outcomes(&ladder()).into_iter().collect::<BTreeSet<_>>();
+            prop_assert_eq!(told(&of(&one)), one.clone());
+            prop_assert_eq!(usize::try_from(of(&one).len()).unwrap(), one.len());
+            prop_assert_eq!(of(&one).within(&of(&other)), one.is_subset(&other));
+            let mut joined = of(&one);
+            joined.join(&of(&other));
+            prop_assert_eq!(told(&joined), one.union(&other).cloned().collect::<BTreeSet<_>>());
+        }
+
+        #[test]
+        fn conditions_on_the_level_see_the_levels_and_whether_there_may_be_none(one in some()) {
+            let seen = of(&one).seen(&ladder());
+            let level = |outcome: &Outcome| if let Outcome::Graded(level) = outcome { Some(*level) } else { None };
+            let heights: ValueSet = one.iter().filter_map(level).map(|level| ladder().height(level)).collect();
+            prop_assert_eq!(seen.heights, heights);
+            prop_assert_eq!(seen.not_graded, one.iter().any(|outcome| level(outcome).is_none()));
+        }
+    }
+}

@@ -142,23 +142,6 @@ impl Slot {
         }
     }
 
-    /// Some cut of the class, where it holds more than one value that conditions tell apart.
-    pub(crate) fn halve(&self, factor: FactorId) -> Option<Cut> {
-        match self {
-            Self::Values(values) if values.len() > 1 => {
-                values.least().map(|least| Cut::Values(factor, ValueSet::only(least)))
-            }
-            Self::Set(must, may) => may.without(must).least().map(|value| Cut::Element(factor, value)),
-            Self::Number(least, most) | Self::Date(least, most) if least < most => Some(Cut::At(factor, least + 1)),
-            Self::Dates(counts) => {
-                let open = counts.iter().position(|(least, most)| least < most)?;
-                counts.get(open).map(|(least, _)| Cut::Count(factor, open, least + 1))
-            }
-            Self::Text(classes) if classes.len() > 1 => classes.first().map(|class| Cut::Literal(factor, *class)),
-            Self::Values(_) | Self::Number(..) | Self::Date(..) | Self::Text(_) => None,
-        }
-    }
-
     fn cut(&self, cut: Cut) -> (Option<Self>, Option<Self>) {
         match (self, cut) {
             (Self::Values(values), Cut::Values(_, these)) => {
@@ -263,4 +246,90 @@ fn with_count(counts: &[(u32, u32)], segment: usize, change: impl Fn((u32, u32))
         *most = (*most).min(*least + spare);
     }
     Some(Slot::Dates(counts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cut, Region, Slot};
+    use crate::axis::Axis;
+    use crate::date::Date;
+    use crate::leaves::Leaf;
+    use crate::limits;
+    use crate::policy::FactorId;
+    use crate::record::Datum;
+    use crate::values::ValueSet;
+
+    const FACTOR: FactorId = FactorId(0);
+
+    /// An axis of two literals.
+    fn axis() -> Axis {
+        let literals = ["a".to_owned(), "b".to_owned()];
+        Axis::all(1, Date::LAST, |each| each(Leaf::Literals(FACTOR, &literals))).remove(0)
+    }
+
+    fn values(of: &[u8]) -> ValueSet {
+        of.iter().copied().collect()
+    }
+
+    #[test]
+    fn a_class_of_one_value_tells_it_and_no_other_does() {
+        let only = |slot: Slot| slot.only(&axis());
+        assert_eq!(only(Slot::Values(values(&[3]))), Some(Datum::Value(3)));
+        assert_eq!(only(Slot::Values(values(&[3, 4]))), None);
+        assert_eq!(only(Slot::Set(values(&[1]), values(&[1]))), Some(Datum::Set(values(&[1]))));
+        assert_eq!(only(Slot::Set(values(&[1]), values(&[1, 2]))), None);
+        assert_eq!(only(Slot::Number(5, 5)), Some(Datum::Number(5)));
+        assert_eq!(only(Slot::Number(5, 6)), None);
+        assert_eq!(only(Slot::Date(0, 0)), Some(Datum::Date(Date::FIRST)));
+        assert_eq!(only(Slot::Date(0, 1)), None);
+        assert_eq!(only(Slot::Dates(vec![(0, 0), (0, 0)])), Some(Datum::Dates(Vec::new())));
+        assert_eq!(only(Slot::Dates(vec![(0, 0), (0, 1)])), None);
+        assert_eq!(only(Slot::Dates(vec![(1, 1)])), None, "one date, but which");
+        assert_eq!(only(Slot::Text(vec![1])), Some(Datum::Text("b".to_owned())));
+        assert_eq!(only(Slot::Text(vec![2])), None, "any other text");
+        assert_eq!(only(Slot::Text(vec![0, 1])), None);
+    }
+
+    #[track_caller]
+    fn parts(slot: Slot, cut: Cut, one: Option<Slot>, other: Option<Slot>) {
+        let whole = Region(vec![slot]);
+        let region = |slot: Option<Slot>| slot.map(|slot| Region(vec![slot]));
+        assert_eq!(whole.cut(cut), (region(one), region(other)));
+    }
+
+    #[test]
+    fn a_cut_gives_what_is_asked_and_the_rest() {
+        let at = |at| Cut::At(FACTOR, at);
+        parts(Slot::Number(0, 9), at(4), Some(Slot::Number(0, 3)), Some(Slot::Number(4, 9)));
+        parts(Slot::Number(0, 9), at(0), None, Some(Slot::Number(0, 9)));
+        parts(Slot::Number(0, 9), at(9), Some(Slot::Number(0, 8)), Some(Slot::Number(9, 9)));
+        parts(Slot::Date(0, 9), at(10), Some(Slot::Date(0, 9)), None);
+        let literal = Cut::Literal(FACTOR, 1);
+        parts(Slot::Text(vec![0, 1, 2]), literal, Some(Slot::Text(vec![1])), Some(Slot::Text(vec![0, 2])));
+        parts(Slot::Text(vec![1]), literal, Some(Slot::Text(vec![1])), None);
+        let these = Cut::Values(FACTOR, values(&[1, 7]));
+        parts(Slot::Values(values(&[1, 2])), these, Some(Slot::Values(values(&[1]))), Some(Slot::Values(values(&[2]))));
+        parts(Slot::Values(values(&[2])), these, None, Some(Slot::Values(values(&[2]))));
+        let element = Cut::Element(FACTOR, 2);
+        let (with, without) = (Slot::Set(values(&[1, 2]), values(&[1, 2])), Slot::Set(values(&[1]), values(&[1])));
+        parts(Slot::Set(values(&[1]), values(&[1, 2])), element, Some(with), Some(without));
+        parts(Slot::Number(1, 1), element, None, Some(Slot::Number(1, 1)));
+    }
+
+    #[test]
+    fn a_list_never_holds_more_dates_than_it_may() {
+        let most = u32::try_from(limits::DATES).unwrap();
+        let whole = || Slot::Dates(vec![(0, most), (0, most)]);
+        let count = |at| Cut::Count(FACTOR, 0, at);
+        let rest = Slot::Dates(vec![(5, most), (0, most - 5)]);
+        parts(whole(), count(5), Some(Slot::Dates(vec![(0, 4), (0, most)])), Some(rest));
+        parts(
+            whole(),
+            count(most),
+            Some(Slot::Dates(vec![(0, most - 1), (0, most)])),
+            Some(Slot::Dates(vec![(most, most), (0, 0)])),
+        );
+        parts(Slot::Dates(vec![(3, 4)]), count(4), Some(Slot::Dates(vec![(3, 3)])), Some(Slot::Dates(vec![(4, 4)])));
+        parts(Slot::Dates(vec![(3, 4)]), count(5), Some(Slot::Dates(vec![(3, 4)])), None);
+    }
 }

@@ -4,8 +4,7 @@
 use crate::decision::{Amount, Outcome};
 use crate::evaluate::evaluate;
 use crate::number::gcd;
-use crate::policy::{Conclusion, Given, RuleId};
-use crate::policy::{Formula, MeasureId, Policy};
+use crate::policy::{Conclusion, DefineId, Formula, Given, MeasureId, RuleId};
 use crate::program::Program;
 use crate::reach::{Reach, reach};
 use crate::region::{Cut, Region};
@@ -184,12 +183,14 @@ impl Survey {
         orders.into_iter().filter(|_| wanted).find_map(|order| rules_cut(view, &facts.standing, order))
     }
 
+    /// Towards the defines of which all cases met have one value. Of a factor the two samples differ where it is open.
     fn value_cut(&self, view: &mut View<'_>, facts: &Facts) -> Option<Cut> {
         let program = view.program;
-        let policy = program.policy();
-        let open = policy.also_give.iter().zip(&self.values).zip(&facts.values);
-        open.filter(|((_, known), value)| known.is_some() && known != value)
-            .find_map(|((given, _), _)| given_cut(view, policy, *given))
+        let open = program.policy().also_give.iter().zip(&self.values).zip(&facts.values);
+        open.filter(|((_, known), value)| known.is_some() && known != value).find_map(|((given, _), _)| match given {
+            Given::Factor(_) => None,
+            Given::Define(define) => define_cut(view, *define),
+        })
     }
 }
 
@@ -233,12 +234,9 @@ fn levels_cut(view: &mut View<'_>, standing: &Standing) -> Option<Cut> {
     })
 }
 
-fn given_cut(view: &mut View<'_>, policy: &Policy, given: Given) -> Option<Cut> {
-    let define = match given {
-        Given::Factor(factor) => return view.region.slot(factor).and_then(|slot| slot.halve(factor)),
-        Given::Define(define) => define,
-    };
-    match policy.defines.get(define.index()).map(|define| &define.formula) {
+fn define_cut(view: &mut View<'_>, define: DefineId) -> Option<Cut> {
+    let program = view.program;
+    match program.policy().defines.get(define.index()).map(|define| &define.formula) {
         Some(Formula::Pick { pick, .. }) => view.cut_pick(pick, None),
         Some(Formula::Number { number, .. }) => view.cut_number(number, None),
         None => None,

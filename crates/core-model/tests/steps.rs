@@ -283,3 +283,16 @@ fn what_is_asked_is_decided_within_few_steps() {
         }
     }
 }
+
+#[test]
+fn what_is_needed_is_said_not_to_be_exact_where_only_the_outcomes_are() {
+    let (steps, _, asked) = other_cases().remove(0);
+    let decision = program(asked.into()).grade_within(&Record::silent(8), steps - 1);
+    match decision.account {
+        Account::Partial(partial) => {
+            assert_eq!((partial.exact, partial.possible.len()), (false, 2));
+            assert!(partial.needs.contains(&SCALE));
+        }
+        Account::Complete(_) | Account::None => panic!("not of many records"),
+    }
+}

@@ -3,6 +3,7 @@
 mod conditions;
 mod declarations;
 mod derived;
+mod graded;
 mod imports;
 mod levels;
 mod marked;
