@@ -113,3 +113,44 @@ fn what_could_reach_two_to_the_127th_is_refused() {
     assert!((0..126).all(|_| small.clone().times(1, 2).map(|next| small = next).is_ok()));
     assert_eq!(small.times(1, 2).unwrap_err(), ArithmeticError::Overflow);
 }
+
+#[test]
+fn a_quotient_by_a_negative_number_has_the_other_sign() {
+    let quotient = |by: i128| Number::factor(FactorId(0), &kind(0)).quotient(&Number::constant(by, 2)).unwrap();
+    let value = |number: Number| {
+        let record = Record(vec![Some(Datum::Number(30)), Some(Datum::Number(0))]);
+        program(number).grade(&record).values[0].1.clone()
+    };
+    assert_eq!(value(quotient(3)), Amount::Fraction(2, 1));
+    assert_eq!(value(quotient(-3)), Amount::Fraction(-2, 1));
+    let ends = |number: Number| (number.least, number.most, number.den);
+    assert_eq!(ends(quotient(-3)), (-140, 60, 30));
+    assert_eq!(quotient(-3).quotient(&Number::constant(0, 1)).unwrap_err(), ArithmeticError::ByZero);
+    assert_eq!(quotient(-3).quotient(&quotient(3)).unwrap_err(), ArithmeticError::NotConstant);
+}
+
+#[test]
+fn what_overflows_in_a_comparison_is_refused() {
+    let part = |den: i128| Number::factor(FactorId(0), &kind(0)).times(1, den).unwrap();
+    let (seven, eleven) = (7_i128.pow(20), 11_i128.pow(20));
+    assert_eq!(part(1).comparable(&part(seven)), Ok(()));
+    assert_eq!(part(seven).comparable(&part(eleven)), Err(ArithmeticError::Overflow), "their common denominator");
+    let large = Number::constant(1 << 120, 1);
+    assert_eq!(large.comparable(&part(100)), Err(ArithmeticError::Overflow), "the number over that denominator");
+    assert_eq!(part(100).comparable(&large), Err(ArithmeticError::Overflow));
+    assert_eq!(Number::constant(-(1 << 120), 1).comparable(&part(100)), Err(ArithmeticError::Overflow));
+}
+
+#[test]
+fn the_greatest_and_the_least_of_two_to_the_127th_less_one_are_refused() {
+    let most = i128::MAX;
+    assert_eq!(Number::constant(most, 1).times(1, 1).unwrap_err(), ArithmeticError::Overflow);
+    assert_eq!(Number::constant(1, 1).times(1, most).unwrap_err(), ArithmeticError::Overflow);
+    assert!(Number::constant(most - 1, 1).times(1, 1).is_ok());
+    assert!(Number::constant(1 - most, 1).times(1, 1).is_ok());
+    assert!(Number::constant(1, 1).times(1, most - 1).is_ok());
+    let sum = |one: i128, other: i128| Number::sum(vec![Number::constant(one, 1), Number::constant(other, 1)]);
+    assert!(sum(most - 2, 1).is_ok());
+    assert_eq!(sum(most - 1, 1).unwrap_err(), ArithmeticError::Overflow);
+    assert_eq!(sum(most, most).unwrap_err(), ArithmeticError::Overflow);
+}
