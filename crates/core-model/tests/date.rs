@@ -40,3 +40,11 @@ fn the_last_day_is_the_last() {
     assert_eq!(Date::LAST.number(), 3_652_058);
     assert_eq!(Date::new(2024, 1, 1).unwrap().less(1, Unit::Days).to_string(), "2023-12-31");
 }
+
+#[test]
+fn a_year_begins_with_its_first_day_and_a_day_is_followed_by_the_next() {
+    let day = |year, month, day| Date::new(year, month, day).unwrap();
+    assert_eq!(day(2020, 2, 29).year_start(), day(2020, 1, 1));
+    assert_eq!(day(2020, 12, 31).next(), day(2021, 1, 1));
+    assert_eq!(Date::FIRST.next(), day(1, 1, 2));
+}

@@ -558,3 +558,28 @@ fn the_digest_of_a_policy_never_changes_by_itself() {
     all.defines.extend(picks().into_iter().enumerate().map(pick));
     assert_eq!(all.digest().to_string(), "g1:2aa6ed44e42fc0accac6847bec6dad0225553471ee3d86d8797d2653cf9b9253");
 }
+
+#[test]
+fn a_digest_is_read_as_it_is_written_and_nothing_else_is_one() {
+    let digests = (0..=255_u8).map(|byte| SourceDigest::of(&[byte]));
+    let bytes: std::collections::BTreeSet<u8> = digests.clone().flat_map(|digest| digest.bytes()).collect();
+    assert_eq!(bytes.len(), 256, "every byte is tried");
+    for digest in digests {
+        assert_eq!(digest.to_string().parse(), Ok(digest));
+        assert_eq!(serde_json::from_str::<SourceDigest>(&serde_json::to_string(&digest).unwrap()).unwrap(), digest);
+    }
+    let digits = "0123456789abcdef".repeat(4);
+    assert!(format!("g1:{digits}").parse::<Digest>().is_ok());
+    for wrong in
+        ["", "g1:", "g1:0g", &digits, &format!("s1:{digits}"), &format!("g2:{digits}"), &format!("g1: {digits}")]
+    {
+        assert!(wrong.parse::<Digest>().is_err(), "{wrong}");
+    }
+    for wrong in [&digits[1..], &digits[2..], &format!("0{digits}"), &format!("00{digits}"), &digits.to_uppercase()] {
+        assert!(format!("g1:{wrong}").parse::<Digest>().is_err(), "{wrong}");
+    }
+    for odd in ["/", ":", "`", "g", "A", " "] {
+        assert!(format!("g1:{odd}{}", &digits[1..]).parse::<Digest>().is_err(), "{odd}");
+        assert!(format!("g1:{}{odd}", &digits[1..]).parse::<Digest>().is_err(), "{odd}");
+    }
+}

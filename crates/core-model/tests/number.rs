@@ -154,3 +154,23 @@ fn the_greatest_and_the_least_of_two_to_the_127th_less_one_are_refused() {
     assert_eq!(sum(most - 1, 1).unwrap_err(), ArithmeticError::Overflow);
     assert_eq!(sum(most, most).unwrap_err(), ArithmeticError::Overflow);
 }
+
+#[test]
+fn the_possible_values_of_a_sum_are_counted_over_a_common_denominator() {
+    let part = |most: i64, den: i128| {
+        let whole = NumberKind { least: 0, most, decimals: 0, unit: None };
+        Number::factor(FactorId(0), &whole).times(1, den).unwrap()
+    };
+    let times = |number: Number| number.product(part(1, 1)).map(drop);
+    let sum = |one: Number, other: Number| Number::sum(vec![one, other]).unwrap();
+    assert_eq!(times(sum(part(10, 2), part(400, 6))), Ok(()), "431 sixths");
+    assert_eq!(times(sum(part(400, 2), part(10, 6))), Err(ArithmeticError::NotFinite), "1,201 sixths and more");
+    assert_eq!(times(sum(part(600, 1), part(600, 2))), Err(ArithmeticError::NotFinite), "1,801 halves");
+}
+
+#[test]
+fn what_cannot_be_rounded_without_overflow_is_refused() {
+    assert_eq!(Number::constant(1 << 120, 1).round(6).unwrap_err(), ArithmeticError::Overflow);
+    assert_eq!(Number::constant(-(1 << 120), 1).round(6).unwrap_err(), ArithmeticError::Overflow);
+    assert!(Number::constant(1 << 100, 1).round(6).is_ok());
+}

@@ -268,3 +268,30 @@ fn a_level_by_its_number() {
         assert_eq!(level_number(text), None, "{text}");
     }
 }
+
+#[test]
+fn an_exponent_has_digits() {
+    for text in ["1e", "1e+", "1e-", "1ex", "1e1x", "1e--1", "e1"] {
+        assert_eq!(json_decimal(text), Err(Misspelt::NotANumber), "{text}");
+    }
+}
+
+#[test]
+fn thirty_seven_digits_are_worked_with_and_no_more() {
+    let read = |text: String| decimal(&text).map(|number| number.places());
+    let zeros = |count: usize| "0".repeat(count);
+    let ones = |count: usize| "1".repeat(count);
+    assert_eq!(read(format!("0.{}1", zeros(36))), Ok(37));
+    assert_eq!(read(format!("0.{}1", zeros(37))), Err(Misspelt::TooFine));
+    assert_eq!(read(format!("0.{}1", zeros(38))), Err(Misspelt::TooFine));
+    assert_eq!(read(ones(37)), Ok(0));
+    assert_eq!(read(ones(38)), Err(Misspelt::TooLarge));
+    assert_eq!(read(format!("{}.{}", ones(13), ones(24))), Ok(24));
+    assert_eq!(read(format!("{}.{}", ones(13), ones(25))), Err(Misspelt::TooFine), "a factor may be that large");
+    assert_eq!(read(format!("{}.{}", ones(14), ones(24))), Err(Misspelt::TooLarge), "no factor is that large");
+}
+
+#[test]
+fn full_width_signs_and_the_wide_space_have_their_twins() {
+    assert_eq!(core_model::spelling::half_width("！～　−５Ａ，职"), "!~ -5A,职");
+}

@@ -296,3 +296,20 @@ fn what_is_needed_is_said_not_to_be_exact_where_only_the_outcomes_are() {
         Account::Complete(_) | Account::None => panic!("not of many records"),
     }
 }
+
+#[test]
+fn what_could_not_be_decided_counts_as_needed_and_where_records_cannot_be_all_does() {
+    let tried = |impossible: Option<Condition>| {
+        let within = Condition::Within(Pick::Factor(SCALE), ValueSet::first(3));
+        let program = program(Asked { defines: Vec::new(), impossible, when: within });
+        let partial = |steps| match program.grade_within(&Record::silent(8), steps).account {
+            Account::Partial(partial) => partial,
+            Account::Complete(_) | Account::None => panic!("not of many records"),
+        };
+        let enough = (1..5_000).find(|steps| partial(*steps).exact).unwrap();
+        (partial(enough).needs, partial(enough - 1).needs)
+    };
+    assert_eq!(tried(None), (vec![SCALE], vec![SCALE, TEXT]));
+    let all: Vec<FactorId> = (0..8).map(FactorId).collect();
+    assert_eq!(tried(Some(Condition::NoDates(DATES))), (vec![SCALE], all));
+}

@@ -205,3 +205,37 @@ fn what_only_one_filling_in_the_middle_leads_to_is_found() {
         &[level(2), Outcome::Conflict(vec![LevelId(0), LevelId(2)])],
     );
 }
+
+/// Of five silent factors these must be alike, and the level rests on them.
+fn alike(these: &[usize]) -> Vec<String> {
+    let names = ["a", "b", "c", "d", "e"];
+    let (first, others) = these.split_first().unwrap();
+    let mut text = "policy p".to_owned();
+    names.iter().for_each(|name| text.push_str(&format!(" factor {name} : yes/no")));
+    for other in others {
+        let (one, other) = (names[*first], names[*other]);
+        let unlike = format!("({one} and not {other}) or (not {one} and {other})");
+        text.push_str(&format!(" impossible when {unlike} because \"不可\""));
+    }
+    text.push_str(&format!(" rule r when {} then level 1 otherwise level 3", names[*first]));
+    let policy = policy(&text);
+    match policy.program.grade(&Record::silent(5)).account {
+        Account::Partial(partial) => partial.needs.iter().map(|id| names[id.index()].to_owned()).collect(),
+        Account::Complete(_) | Account::None => panic!("not of many records"),
+    }
+}
+
+#[test]
+fn factors_that_can_change_only_together_are_needed_together() {
+    let names = ["a", "b", "c", "d", "e"];
+    let told = |these: &[usize]| these.iter().map(|at| names[*at].to_owned()).collect::<Vec<_>>();
+    for one in 0..5 {
+        assert_eq!(alike(&[one]), told(&[one]));
+        for other in one + 1..5 {
+            assert_eq!(alike(&[one, other]), told(&[one, other]));
+            for third in other + 1..5 {
+                assert_eq!(alike(&[one, other, third]), told(&[one, other, third]));
+            }
+        }
+    }
+}
