@@ -575,11 +575,17 @@ fn a_digest_is_read_as_it_is_written_and_nothing_else_is_one() {
     {
         assert!(wrong.parse::<Digest>().is_err(), "{wrong}");
     }
-    for wrong in [&digits[1..], &digits[2..], &format!("0{digits}"), &format!("00{digits}"), &digits.to_uppercase()] {
+    for wrong in [
+        digits.trim_start_matches('0'),
+        digits.trim_start_matches("01"),
+        &format!("0{digits}"),
+        &format!("00{digits}"),
+        &digits.to_uppercase(),
+    ] {
         assert!(format!("g1:{wrong}").parse::<Digest>().is_err(), "{wrong}");
     }
     for odd in ["/", ":", "`", "g", "A", " "] {
-        assert!(format!("g1:{odd}{}", &digits[1..]).parse::<Digest>().is_err(), "{odd}");
-        assert!(format!("g1:{}{odd}", &digits[1..]).parse::<Digest>().is_err(), "{odd}");
+        assert!(format!("g1:{odd}{}", digits.trim_start_matches('0')).parse::<Digest>().is_err(), "{odd}");
+        assert!(format!("g1:{}{odd}", digits.trim_start_matches('0')).parse::<Digest>().is_err(), "{odd}");
     }
 }
