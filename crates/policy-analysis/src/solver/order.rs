@@ -128,3 +128,54 @@ impl Order {
         self.places.set(var, u32::try_from(place + 1).unwrap_or(u32::MAX));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(count: usize) -> (Order, Vec<Var>) {
+        let mut order = Order::default();
+        let variables: Vec<Var> = (0..count).filter_map(Var::numbered).collect();
+        variables.iter().for_each(|var| order.grow(*var));
+        (order, variables)
+    }
+
+    fn all(mut order: Order) -> Vec<u32> {
+        std::iter::from_fn(|| order.take()).map(Var::number).collect()
+    }
+
+    #[test]
+    fn the_most_active_come_first_then_the_smallest_number() {
+        let (mut order, variables) = order(6);
+        for at in [4, 2, 4, 5] {
+            order.bump(variables[at]);
+        }
+        order.put_back(variables[4]);
+        assert_eq!(all(order), [4, 2, 5, 0, 1, 3]);
+    }
+
+    #[test]
+    fn one_late_conflict_counts_more_than_many_early_ones() {
+        let (mut order, variables) = order(3);
+        for _ in 0..10 {
+            order.bump(variables[1]);
+        }
+        (0..100).for_each(|_| order.decay());
+        order.bump(variables[2]);
+        assert_eq!(all(order), [2, 1, 0]);
+    }
+
+    /// Whether it is a single activity that grows too high, or what the next conflict adds.
+    #[test]
+    fn what_becomes_alike_when_scaled_down_is_in_order_of_numbers() {
+        let (mut early, variables) = order(4);
+        early.bump(variables[2]);
+        (0..600).for_each(|_| early.decay());
+        assert_eq!(all(early), [0, 1, 2, 3]);
+        let (mut early, variables) = order(4);
+        early.bump(variables[2]);
+        (0..500).for_each(|_| early.decay());
+        (0..3).for_each(|_| early.bump(variables[3]));
+        assert_eq!(all(early), [3, 0, 1, 2]);
+    }
+}
