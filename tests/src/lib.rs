@@ -16,3 +16,4 @@ pub mod meaning;
 pub mod policies;
 pub mod rewrite;
 pub mod targets;
+pub mod trial;

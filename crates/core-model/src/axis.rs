@@ -8,7 +8,7 @@ use crate::policy::FactorId;
 
 /// How one factor's values fall into classes.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Axis {
+pub struct Axis {
     /// Segments of time, in order: first and last day number of each. All of time where no window is counted.
     segments: Vec<(i64, i64)>,
     /// The windows counted, as a range of segments.
@@ -19,7 +19,8 @@ pub(crate) struct Axis {
 
 impl Axis {
     /// One axis a factor, from everything that will be asked.
-    pub(crate) fn all<'a>(factors: usize, as_of: Date, leaves: impl Fn(&mut dyn FnMut(Leaf<'a>))) -> Vec<Self> {
+    #[must_use]
+    pub fn all<'a>(factors: usize, as_of: Date, leaves: impl Fn(&mut dyn FnMut(Leaf<'a>))) -> Vec<Self> {
         let mut axes = vec![Self::default(); factors];
         leaves(&mut |leaf| match leaf {
             Leaf::Window(factor, window) => with(&mut axes, factor, |axis| axis.add_window(window)),
@@ -30,16 +31,21 @@ impl Axis {
         axes
     }
 
-    pub(crate) fn segments(&self) -> &[(i64, i64)] {
+    /// The segments of time, in order: first and last day number of each.
+    #[must_use]
+    pub fn segments(&self) -> &[(i64, i64)] {
         &self.segments
     }
 
-    pub(crate) fn literals(&self) -> &[String] {
+    /// The literals that texts are compared with. A text that is none of them is of the class after the last.
+    #[must_use]
+    pub fn literals(&self) -> &[String] {
         &self.literals
     }
 
     /// The segments that a window covers: from the first to before the second.
-    pub(crate) fn window(&self, window: Window) -> (usize, usize) {
+    #[must_use]
+    pub fn window(&self, window: Window) -> (usize, usize) {
         self.windows.iter().find(|(counted, ..)| *counted == window).map_or((0, 0), |(_, from, to)| (*from, *to))
     }
 
@@ -56,7 +62,8 @@ impl Axis {
     }
 
     /// A list with so many dates in each segment.
-    pub(crate) fn dates(&self, counts: impl Iterator<Item = u32>) -> Vec<Date> {
+    #[must_use]
+    pub fn dates(&self, counts: impl Iterator<Item = u32>) -> Vec<Date> {
         counts
             .zip(&self.segments)
             .flat_map(|(count, (first, _))| (0..count).map(|_| Date::from_number(*first)))
@@ -69,7 +76,8 @@ impl Axis {
     }
 
     /// A text of the class.
-    pub(crate) fn text(&self, class: usize) -> String {
+    #[must_use]
+    pub fn text(&self, class: usize) -> String {
         match self.literals.get(class) {
             Some(literal) => literal.clone(),
             None => (0_usize..).map(|n| format!("…{n}")).find(|text| !self.literals.contains(text)).unwrap_or_default(),

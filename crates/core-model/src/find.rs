@@ -7,6 +7,7 @@ use crate::date::Date;
 use crate::policy::Policy;
 use crate::program::Program;
 use crate::record::Record;
+use crate::region::{Region, Slot};
 use crate::survey::{impossible_cut, possible};
 use crate::truth::Truth;
 use crate::view::View;
@@ -28,9 +29,20 @@ pub fn find(policy: &Policy, as_of: Date, condition: &Condition, steps: u32) -> 
     search(&Program::assemble(Arc::new(policy.clone()), as_of, Some(condition)), condition, steps).0
 }
 
+/// The same among records of these classes, one a factor; with the steps that are left. The program must tell apart
+/// whatever the condition does ([`Program::asked`]).
+#[must_use]
+pub fn find_in(program: &Program, classes: Vec<Slot>, condition: &Condition, steps: u32) -> (Found, u32) {
+    among(program, Region(classes), condition, steps)
+}
+
 /// The same on a program that tells apart whatever the condition does; with the steps that are left.
 pub(crate) fn search(program: &Program, condition: &Condition, steps: u32) -> (Found, u32) {
-    let mut open = vec![program.region(&Record::default())];
+    among(program, program.region(&Record::default()), condition, steps)
+}
+
+fn among(program: &Program, region: Region, condition: &Condition, steps: u32) -> (Found, u32) {
+    let mut open = vec![region];
     let mut left = steps;
     while let Some(region) = open.pop() {
         let mut view = View::new(program, &region);

@@ -1,11 +1,13 @@
 //! Grading a record: total, whatever the record says or leaves open.
 
+use crate::condition::Condition;
 use crate::decision::{Account, Amount, Complete, Decision, Outcome, Partial};
 use crate::evaluate::evaluate;
 use crate::limits;
 use crate::needs::needs;
 use crate::policy::{FactorId, Given, MeasureId, RuleId, Template};
 use crate::program::Program;
+use crate::reach::Reach;
 use crate::record::{Datum, Record};
 use crate::region::Region;
 use crate::survey::{Survey, possible, values};
@@ -35,6 +37,18 @@ impl Program {
         };
         decision.assumed = assumed;
         decision
+    }
+
+    /// Whether the condition holds of a record that says every factor. Conditions on the level are asked of its outcome.
+    /// The program must tell apart whatever the condition does ([`Program::asked`]).
+    #[must_use]
+    pub fn holds(&self, record: &Record, condition: &Condition) -> bool {
+        let region = self.region(record);
+        let mut view = View::new(self, &region);
+        let mut reached = Reach::default();
+        reached.add(&evaluate(&mut view).outcome);
+        view.level = Some(reached.seen(&self.policy().ladder));
+        view.condition(condition) == Truth::Yes
     }
 
     /// The record with what is assumed where it is silent, and what that is.

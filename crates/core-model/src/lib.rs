@@ -81,6 +81,7 @@ pub use answer::{
     Answer, ByName, Fault, ForceWord, LevelName, OutcomeWord, Overridden, Place, Possible, Reasons, Shown, Stood,
     level_name, policy_name, shown,
 };
+pub use axis::Axis;
 pub use condition::{Condition, Day, Matrix, Pick, Relation, Window};
 pub use coverage::{
     BoundarySeen, CellSeen, ConditionSeen, Coverage, Mark, Owner, RuleSeen, Seen, SideSeen, Watch, owned_leaves,
@@ -90,7 +91,7 @@ pub use decimal::Decimal;
 pub use decision::{Account, Amount, Complete, ConcludedBy, Decision, Outcome, Part, Partial};
 pub use digest::{Digest, FileDigest, NoDigest, SourceDigest};
 pub use expectation::{Expectation, Expected as ExpectedValue, Met, decisive};
-pub use find::{Found, find};
+pub use find::{Found, find, find_in};
 pub use finding::{Finding, On, Property, Undecided, Verdict, What, Witness};
 pub use finite::FINITE;
 pub use headers::{Claim, Columns, Headers, silent};
@@ -106,6 +107,7 @@ pub use program::{NotInForce, Program};
 pub use raw::{Expected, Misfit, Raw, read};
 pub use reader::{RecordBuilder, RecordProblem, RecordProblems, RecordReader, Slot};
 pub use record::{Datum, Record};
+pub use region::Slot as Class;
 pub use slips::slip;
 pub use stored::{AnswerFormat, StoredAnswer, UnknownFormat};
 pub use values::ValueSet;

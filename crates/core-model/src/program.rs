@@ -75,6 +75,13 @@ impl Program {
         }
     }
 
+    /// The policy as of any day, its own time aside, with classes that tell apart whatever these conditions do too: for
+    /// reasoning about records, not for grading them.
+    #[must_use]
+    pub fn asked(policy: Arc<Policy>, as_of: Date, conditions: &[Condition]) -> Self {
+        Self::assemble(policy, as_of, Some(&Condition::All(conditions.to_vec())))
+    }
+
     /// The same for any day, able to answer one more condition.
     pub(crate) fn assemble(policy: Arc<Policy>, as_of: Date, asked: Option<&Condition>) -> Self {
         let axes = Axis::all(policy.factors.len(), as_of, |each| {
@@ -133,8 +140,17 @@ impl Program {
         self.axes.get(factor.index())
     }
 
-    pub(crate) fn axes(&self) -> &[Axis] {
+    /// How each factor's values fall into classes, by factor.
+    #[must_use]
+    pub fn axes(&self) -> &[Axis] {
         &self.axes
+    }
+
+    /// The class of all values that the factor may have.
+    #[must_use]
+    pub fn whole(&self, factor: FactorId) -> Option<Slot> {
+        let (declared, axis) = (self.policy.factors.get(factor.index())?, self.axes.get(factor.index())?);
+        Some(Slot::whole(declared, &self.policy.ladder, axis))
     }
 
     pub(crate) fn grading(&self) -> &[RuleId] {

@@ -10,7 +10,7 @@ use crate::values::ValueSet;
 
 /// A class of values of one factor. Never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Slot {
+pub enum Slot {
     /// Some values of a scale, choice, the levels or yes/no.
     Values(ValueSet),
     /// Every set that holds the first and nothing beyond the second.

@@ -118,14 +118,6 @@ impl Solver {
         }
     }
 
-    /// The variable is first tried so that the literal holds.
-    pub(crate) fn prefer(&mut self, lit: Lit) {
-        self.trail.back_to(0, &mut self.order);
-        if self.trail.value(lit) == Value::Open {
-            self.trail.set_phase(lit);
-        }
-    }
-
     /// Searches for an assignment under which all that is assumed holds, in so many steps at most, and takes those that
     /// it used from them.
     pub(crate) fn solve(&mut self, assumed: &[Lit], steps: &mut u64) -> Answer {

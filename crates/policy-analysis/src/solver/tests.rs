@@ -78,20 +78,6 @@ fn nothing_asked_is_possible() {
 }
 
 #[test]
-fn what_is_preferred_is_tried_first() {
-    let mut solver = Solver::new();
-    let lits = variables(&mut solver, 3);
-    solver.prefer(lits[1]);
-    let Answer::Yes(model) = solver.solve(&[], &mut PLENTY.clone()) else { panic!("no clauses") };
-    assert_eq!(lits.iter().map(|lit| model.holds(*lit)).collect::<Vec<_>>(), [false, true, false]);
-    solver.prefer(!lits[1]);
-    solver.prefer(Lit::NO);
-    let Answer::Yes(model) = solver.solve(&[lits[2]], &mut PLENTY.clone()) else { panic!("no clauses") };
-    assert_eq!(lits.iter().map(|lit| model.holds(*lit)).collect::<Vec<_>>(), [false, false, true]);
-    assert!(model.holds(Lit::YES));
-}
-
-#[test]
 fn clauses_that_say_nothing_and_literals_said_twice_are_dealt_with() {
     let mut solver = Solver::new();
     let lits = variables(&mut solver, 4);

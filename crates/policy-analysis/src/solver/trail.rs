@@ -68,10 +68,6 @@ impl Trail {
         self.phases.get(var)
     }
 
-    pub(super) fn set_phase(&mut self, lit: Lit) {
-        self.phases.set(lit.var(), !lit.is_negative());
-    }
-
     pub(super) fn phases(&self) -> &[bool] {
         self.phases.entries()
     }
@@ -104,7 +100,7 @@ impl Trail {
     pub(super) fn assign(&mut self, lit: Lit, reason: Reason) {
         self.values.set(lit, Value::Yes);
         self.values.set(!lit, Value::No);
-        self.set_phase(lit);
+        self.phases.set(lit.var(), !lit.is_negative());
         let level = self.level();
         self.places.set(lit.var(), Place { level, reason });
         self.assigned.push(lit);
