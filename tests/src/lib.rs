@@ -14,6 +14,7 @@ pub mod generate;
 pub mod layout;
 pub mod meaning;
 pub mod policies;
+pub mod proofs;
 pub mod rewrite;
 pub mod targets;
 pub mod trial;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use grading_dsl::syntax::File;
 use grading_dsl::{Compiled, Files, Unreadable};
-use messages::{FileId, Lang, Severity};
+use messages::{Diagnostic, FileId, Lang, Severity};
 
 /// The one text, and what it imports.
 pub struct Texts<'t> {
@@ -40,8 +40,14 @@ pub fn parsed(text: &str) -> File {
 /// The diagnostics of a gravity, each with its line.
 #[must_use]
 pub fn found(compiled: &Compiled, severity: Severity) -> Vec<(usize, String)> {
-    let of = compiled.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity);
-    let line = |diagnostic: &messages::Diagnostic| {
+    found_among(compiled, &compiled.diagnostics, severity)
+}
+
+/// Those of these diagnostics.
+#[must_use]
+pub fn found_among(compiled: &Compiled, told: &[Diagnostic], severity: Severity) -> Vec<(usize, String)> {
+    let of = told.iter().filter(|diagnostic| diagnostic.severity == severity);
+    let line = |diagnostic: &Diagnostic| {
         let (line, _) = compiled.sources.line_column(diagnostic.span.file, diagnostic.span.start);
         (line, format!("{} {}", diagnostic.problem.code(), diagnostic.problem.words(Lang::En).message))
     };

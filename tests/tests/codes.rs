@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use grading_dsl::{Compiled, compile_text, run_tests};
+use grading_dsl::{Compiled, compile_text};
+use grading_tests::proofs::all_told;
 use messages::{Diagnostic, Lang, Severity};
 
 #[test]
@@ -33,7 +34,7 @@ fn each_mistake_gets_its_code_on_its_line_and_no_other_and_is_worded_as_the_hous
 
 /// Lower case, no full stop; Chinese where it is to be Chinese.
 fn worded(compiled: &Compiled) {
-    for diagnostic in all(compiled) {
+    for diagnostic in all_told(compiled) {
         let code = diagnostic.problem.code();
         let english = diagnostic.problem.words(Lang::En).message;
         let chinese = diagnostic.problem.words(Lang::Zh).message;
@@ -50,13 +51,7 @@ fn found(compiled: &Compiled) -> Vec<(Place, Severity)> {
     let place = |one: &Diagnostic| {
         (compiled.sources.line_column(one.span.file, one.span.start).0, one.problem.code().to_owned())
     };
-    all(compiled).iter().map(|one| (place(one), one.severity)).collect()
-}
-
-/// What compiling gives, and what running the tests adds.
-fn all(compiled: &Compiled) -> Vec<Diagnostic> {
-    let tests = run_tests(compiled).into_iter().filter_map(|report| report.diagnostic);
-    compiled.diagnostics.iter().cloned().chain(tests).collect()
+    all_told(compiled).iter().map(|one| (place(one), one.severity)).collect()
 }
 
 fn marks(text: &str) -> BTreeSet<Place> {

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use grading_tests::compare::difference;
 use grading_tests::engine;
 use grading_tests::meaning::Meaning;
-use grading_tests::policies::{Texts, found, parsed, text_of};
+use grading_tests::policies::{Texts, found, found_among, parsed, text_of};
+use grading_tests::proofs::all_told;
 use messages::Severity;
 use serde_json::{Map, Value as Json};
 
@@ -50,27 +51,20 @@ fn the_second_meaning_answers_as_expected() {
 
 #[test]
 fn errors_stand_on_the_lines_that_have_them() {
-    report(policies("errors").iter().map(|rules| marked(rules, "# error")).collect());
+    report(policies("errors").iter().map(|rules| marked(rules, "# error", Severity::Error)).collect());
 }
 
 #[test]
-fn warnings_leave_a_policy_accepted() {
-    let errors = |rules: &PathBuf| {
-        let errors = errors(&text_of(rules));
-        if errors.is_empty() { Ok(()) } else { Err(format!("{}: {errors:?}", rules.display())) }
-    };
-    report(policies("warnings").iter().map(errors).collect());
+fn errors_that_need_proof_stand_on_the_lines_that_have_them() {
+    report(policies("proofs").iter().map(|rules| marked(rules, "# error", Severity::Error)).collect());
 }
 
 #[test]
-fn errors_that_need_proof_stand_nowhere_else() {
-    let elsewhere = |rules: &PathBuf| {
-        let text = text_of(rules);
-        let (expected, mut errors) = (marks(&text, "# error"), errors(&text));
-        errors.retain(|(line, _)| !expected.contains(line));
-        if errors.is_empty() { Ok(()) } else { Err(format!("{}: {errors:?}", rules.display())) }
+fn warnings_stand_on_the_lines_that_have_them_and_leave_a_policy_accepted() {
+    let marked = |rules: &PathBuf| {
+        marked(rules, "# warning", Severity::Warning).and_then(|()| marked(rules, "# error", Severity::Error))
     };
-    report(policies("proofs").iter().map(elsewhere).collect());
+    report(policies("warnings").iter().map(marked).collect());
 }
 
 /// The policies of a folder of cases, in order.
@@ -104,28 +98,22 @@ fn graded(rules: &Path, answers: Result<Vec<Map<String, Json>>, String>) -> Resu
     if differences.is_empty() { Ok(()) } else { Err(told(differences)) }
 }
 
-/// Whether errors stand on exactly the lines with the mark.
-fn marked(rules: &Path, mark: &str) -> Result<(), String> {
+/// Whether what is told of this severity stands on exactly the lines with the mark.
+fn marked(rules: &Path, mark: &str, severity: Severity) -> Result<(), String> {
     let text = text_of(rules);
-    let (expected, errors) = (marks(&text, mark), errors(&text));
-    let lines: BTreeSet<usize> = errors.iter().map(|(line, _)| *line).collect();
-    if lines == expected && lines.len() == errors.len() {
+    let compiled = Texts { own: &text, base: None }.compiled();
+    let (expected, found) = (marks(&text, mark), found_among(&compiled, &all_told(&compiled), severity));
+    let lines: BTreeSet<usize> = found.iter().map(|(line, _)| *line).collect();
+    let once = severity != Severity::Error || lines.len() == found.len();
+    if lines == expected && once {
         return Ok(());
     }
-    Err(format!("{}: expected on {expected:?}, found {errors:#?}", rules.display()))
+    Err(format!("{}: expected on {expected:?}, found {found:#?}", rules.display()))
 }
 
 /// The lines with a mark.
 fn marks(text: &str, mark: &str) -> BTreeSet<usize> {
     (1..).zip(text.lines()).filter(|(_, line)| line.contains(mark)).map(|(at, _)| at).collect()
-}
-
-/// The errors of a policy, failed tests among them, each with its line.
-fn errors(text: &str) -> Vec<(usize, String)> {
-    let mut compiled = Texts { own: text, base: None }.compiled();
-    let reports = grading_dsl::run_tests(&compiled);
-    compiled.diagnostics.extend(reports.into_iter().filter_map(|report| report.diagnostic));
-    found(&compiled, Severity::Error)
 }
 
 fn report(cases: Vec<Result<(), String>>) {

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use core_model::{Date, Policy, Program};
-use grading_dsl::{Compiled, Files, Unreadable, compile, run_tests};
+use grading_dsl::{Compiled, Files, Unreadable, compile};
+use grading_tests::proofs::all_told;
 use messages::{Example, Lang, Page, Piece, Role, pages};
 use record_io::{Gravity, Options, Source, answer, open};
 
@@ -174,9 +175,9 @@ fn found(page: &Page, lang: Lang, role: Role) -> BTreeSet<String> {
 }
 
 fn of_policy(compiled: &Compiled, own: &str) -> BTreeSet<String> {
-    let tests = run_tests(compiled).into_iter().filter_map(|report| report.diagnostic);
-    let told = compiled.diagnostics.iter().cloned().chain(tests);
-    let told = told.filter(|told| told.severity == messages::Severity::Error || told.problem.code() == own);
+    let told = all_told(compiled)
+        .into_iter()
+        .filter(|told| told.severity == messages::Severity::Error || told.problem.code() == own);
     told.map(|told| told.problem.code().to_owned()).collect()
 }
 

@@ -32,11 +32,11 @@ pub struct Arguments {
 /// What is to be done.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Report every error and warning of policies, and run their own tests
+    /// Report every error and warning of policies, run their tests and prove their properties
     Check(Check),
     /// Grade records by a policy
     Run(Run),
-    /// Run the tests that policies hold, and tell what they cover
+    /// Run the tests and prove the properties of policies, and tell what the tests cover
     Test(Test),
     /// Lay out policies, and bring their keywords into one language
     Fmt(Fmt),

@@ -13,6 +13,7 @@ mod language;
 mod output;
 mod policy;
 mod progress;
+mod proofs;
 mod render;
 mod request;
 mod rewrite;

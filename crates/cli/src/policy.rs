@@ -2,13 +2,13 @@
 
 use std::ffi::OsStr;
 
-use core_model::Date;
-use grading_dsl::{Compiled, Sources, compile};
-use messages::{Diagnostic, FileId, Lang, Span};
+use core_model::{ByName, Date, Policy, Record, Witness, shown};
+use grading_dsl::{Compiled, Sources, compile, print_witness};
+use messages::{Diagnostic, FileId, Lang, Related, Span};
 use record_io::Source;
 
 use crate::files::RootFolder;
-use crate::render::{Finding, Place};
+use crate::render::{Finding, Place, Shown};
 use crate::trouble::Trouble;
 
 /// A compiled policy and the folder that it was read from.
@@ -31,7 +31,22 @@ impl Loaded {
     /// The diagnostic in words, with its places worked out.
     #[must_use]
     pub fn finding<'a>(&'a self, diagnostic: &Diagnostic, lang: Lang) -> Finding<'a> {
-        finding_in(&self.compiled.sources, &|path| self.folder.shown(path), diagnostic, lang)
+        let finding = finding_in(&self.compiled.sources, &|path| self.folder.shown(path), diagnostic, lang);
+        Finding { witnesses: self.witnesses(diagnostic, lang), ..finding }
+    }
+
+    /// The records that show what was found.
+    fn witnesses(&self, diagnostic: &Diagnostic, lang: Lang) -> Vec<Shown> {
+        let Some(policy) = self.compiled.policy.as_ref().filter(|_| !diagnostic.witnesses.is_empty()) else {
+            return Vec::new();
+        };
+        let tests = print_witness(policy, diagnostic, lang);
+        let shown = |(witness, test): (&Witness, Option<String>)| Shown {
+            record: by_name(policy, &witness.record),
+            as_of: witness.as_of,
+            test: test.unwrap_or_default(),
+        };
+        diagnostic.witnesses.iter().zip(tests).map(shown).collect()
     }
 
     /// What was found in the policy, in the order of its files and lines.
@@ -85,7 +100,7 @@ pub fn finding_in<'a>(
     diagnostic: &Diagnostic,
     lang: Lang,
 ) -> Finding<'a> {
-    let words = diagnostic.problem.words(lang);
+    let words = diagnostic.words(lang);
     let place = |span| place_in(sources, shown, span);
     let related = diagnostic.related.iter();
     Finding {
@@ -95,8 +110,32 @@ pub fn finding_in<'a>(
         expected: words.expected,
         place: place(diagnostic.span),
         suggestion: diagnostic.suggestion.as_ref().map(|suggestion| (suggestion.text.clone(), place(suggestion.span))),
-        related: related.map(|related| (place(related.span()), related.words(lang).to_owned())).collect(),
+        accepted: diagnostic.related.iter().flat_map(reasons).cloned().collect(),
+        witnesses: Vec::new(),
+        related: related.map(|related| (place(related.span()), related.words(lang).into_owned())).collect(),
     }
+}
+
+/// Why the author accepts it, where this place says so.
+fn reasons(related: &Related) -> &[String] {
+    match related {
+        Related::Accepted(_, reasons) => reasons,
+        Related::Declared(_)
+        | Related::Circle(_)
+        | Related::Imported(_)
+        | Related::Before(_)
+        | Related::Fault(_)
+        | Related::Other(_)
+        | Related::Because(_) => &[],
+    }
+}
+
+/// What a record says, by the names of factors.
+fn by_name(policy: &Policy, record: &Record) -> ByName {
+    let said = policy.factors.iter().zip(&record.0).filter_map(|(factor, datum)| {
+        Some((factor.named.name.clone(), shown(&factor.kind, &policy.ladder, datum.as_ref()?)?))
+    });
+    said.collect()
 }
 
 /// The place of a span, brought between characters of its text.

@@ -13,12 +13,12 @@ mod verdict;
 
 pub use coverage::{Seen, What, coverage_json, covered, uncovered};
 pub use data::data;
-pub use finding::{Finding, Place};
+pub use finding::{Finding, Place, Shown};
 pub use left_out::left_out;
 pub use page::{page, page_line};
 pub use sarif::Sarif;
-pub use summary::{Checked, Digests, Outcomes, Tally, checked, graded, laid_out, refused, tested};
-pub use verdict::verdict;
+pub use summary::{Checked, Digests, Outcomes, Tally, Tried, checked, graded, laid_out, refused, tested};
+pub use verdict::Said;
 
 use messages::Lang;
 
@@ -28,7 +28,7 @@ use crate::arguments::MessageFormat;
 #[must_use]
 pub fn finding(finding: &Finding<'_>, format: MessageFormat, lang: Lang) -> String {
     match format {
-        MessageFormat::Human => format!("{}\n\n", human::human(finding, lang)),
+        MessageFormat::Human => format!("{}\n\n{}", human::human(finding, lang), human::witnesses(finding)),
         MessageFormat::Json | MessageFormat::Sarif => json::json(finding),
     }
 }

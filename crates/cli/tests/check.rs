@@ -5,23 +5,28 @@ mod grade;
 use std::fs::File;
 use std::process::Stdio;
 
-use grade::{Folder, POLICY, done};
+use grade::{Folder, POLICY, clean, done};
 use serde_json::json;
 
 const MISSPELT: &str = "标准 样例 \"样例\"\n因素 duty \"职能\" : none \"无\" < important \"重要\"\n规则 甲 当 职龙 为 重要 则 列为 一级\n其余 三级\n";
 
 const FAILING: &str = "标准 样例 \"样例\"\n因素 a \"甲\" : 是否\n规则 r 当 甲 则 列为 一级\n其余 三级\n测试 \"甲为二级\" 设 甲 = 是 应为 二级\n测试 \"甲为一级\" 设 甲 = 是 应为 一级\n";
 
-const NOTED: &str = "policy p \"p\"\nfactor a : yes/no\nrule r when a then level 1\notherwise level 3\nproperty \"q\" always a implies level is 1\n";
+/// With a warning, and a property that holds.
+const WARNED: &str = "policy p \"p\"\nfactor a : yes/no\nfactor b : yes/no\nrule r when a then level 1\notherwise level 3\nproperty \"q\" always a implies level is 1\n";
+
+/// With a property that does not hold.
+const REFUTED: &str = "policy p \"p\"\nscale degree : low < mid < high\nfactor a \"甲\" : degree\nrule r when a is mid then level 1\notherwise level 3\nproperty \"q\" raising a never lowers level\nproperty \"s\" every record is graded\n";
 
 #[test]
 fn a_policy_without_errors_is_all_well() {
-    let done = Folder::sample().grade("check p.rules");
+    let folder = Folder::of(&[("p.rules", &clean())]);
+    let done = folder.grade("check p.rules");
     assert_eq!((done.code, done.out.as_str()), (0, ""), "{}", done.err);
     let lines: Vec<&str> = done.err.lines().collect();
     assert_eq!(lines[0], "p.rules: no errors; 1 test run");
     assert!(lines[1].starts_with("  digest g1:") && lines[2].starts_with("  source s1:"), "{}", done.err);
-    assert_eq!(Folder::sample().grade("check p.rules --quiet").err, "");
+    assert_eq!(folder.grade("check p.rules --quiet").err, "");
 }
 
 #[test]
@@ -29,7 +34,7 @@ fn check_tells_the_digests_that_answers_carry() {
     let folder = Folder::sample();
     let told: serde_json::Value =
         serde_json::from_str(&folder.grade("check p.rules --message-format json").err).unwrap();
-    assert_eq!((&told["file"], &told["tests"]), (&json!("p.rules"), &json!(1)));
+    assert_eq!((&told["file"], &told["tests"], &told["properties"]), (&json!("p.rules"), &json!(1), &json!(0)));
     let answers = folder.grade("run p.rules r.csv --format jsonl");
     let first = &answers.lines()[0];
     assert_eq!((&first["digest"], &first["source"]), (&told["digest"], &told["source"]), "{}", answers.out);
@@ -134,15 +139,84 @@ fn a_policy_with_errors_cannot_be_tested() {
 }
 
 #[test]
-fn a_note_is_told_and_is_no_obstacle() {
-    let folder = Folder::of(&[("w.rules", NOTED)]);
-    for words in ["check w.rules", "check w.rules --strict", "test w.rules"] {
-        let done = folder.grade(words);
-        assert_eq!(done.code, 0, "{words}");
-        assert!(done.out.starts_with("note[W0201]: "), "{words}: {}", done.out);
-    }
-    assert_eq!(folder.grade("check w.rules --message-format json").each("severity"), ["note"]);
-    assert_eq!(Folder::sample().grade("check p.rules --strict").code, 0);
+fn a_warning_is_told_by_check_and_is_a_no_only_where_that_is_asked_for() {
+    let folder = Folder::of(&[("w.rules", WARNED), ("p.rules", &clean())]);
+    let done = folder.grade("check w.rules");
+    assert_eq!(done.code, 0);
+    assert!(done.out.starts_with("warning[W0108]: the factor \"b\" is never used"), "{}", done.out);
+    assert!(done.err.starts_with("w.rules: no errors, 1 warning; 1 property tried\n"), "{}", done.err);
+    assert_eq!(folder.grade("check w.rules --strict").code, 1);
+    let tested = folder.grade("test w.rules");
+    assert_eq!((tested.code, tested.out.contains("W0108")), (0, false), "{}", tested.out);
+    assert_eq!(folder.grade("check w.rules --message-format json").each("severity"), ["warning"]);
+    assert_eq!(folder.grade("check p.rules --strict").code, 0);
+}
+
+#[test]
+fn a_warning_that_the_author_accepts_is_told_with_the_reason() {
+    let text = format!("{WARNED}accept W0108 on b because \"asked for next year\"\n");
+    let folder = Folder::of(&[("w.rules", &text)]);
+    let done = folder.grade("check w.rules --strict");
+    assert_eq!(done.code, 0);
+    assert!(done.out.starts_with("accepted[W0108]: the factor \"b\" is never used\n"), "{}", done.out);
+    assert!(done.out.contains("accepted here: asked for next year"), "{}", done.out);
+    let line = &folder.grade("check w.rules --message-format json").lines()[0];
+    assert_eq!((&line["severity"], &line["related"][0]["line"]), (&json!("accepted"), &json!(7)));
+    let idle = text.replace("W0108 on b", "W0104 on p").replace("factor b : yes/no\n", "");
+    assert_eq!(Folder::of(&[("i.rules", &idle)]).grade("check i.rules --message-format json").each("code"), ["W0111"]);
+}
+
+#[test]
+fn a_property_that_does_not_hold_is_an_error_and_shows_its_records_as_tests() {
+    let folder = Folder::of(&[("x.rules", REFUTED)]);
+    let done = folder.grade("check x.rules");
+    assert_eq!(done.code, 1);
+    let shown =
+        "test \"q\"\n  given a = mid\n  expect level 1\n\ntest \"q, raised\"\n  given a = high\n  expect level 3\n";
+    assert!(done.out.contains(shown), "{}", done.out);
+    assert!(folder.grade("check x.rules --lang zh").out.contains("测试 \"q\"\n  设 甲 = mid\n  应为 一级\n"));
+    let line = &folder.grade("check x.rules --message-format json").lines()[0];
+    assert_eq!(
+        (&line["code"], &line["witness"], &line["raised"]),
+        (&json!("E1112"), &json!({"a": "mid"}), &json!({"a": "high"}))
+    );
+    // The tests that are shown pass when they are put into the policy.
+    let tested = Folder::of(&[("x.rules", &format!("{REFUTED}{shown}"))]).grade("test x.rules --message-format json");
+    let verdicts: Vec<_> =
+        tested.lines().iter().filter(|line| line.get("test").is_some()).map(|line| line["verdict"].clone()).collect();
+    assert_eq!(verdicts, ["passed", "passed"], "{}", tested.out);
+}
+
+#[test]
+fn test_tells_the_verdict_on_each_property() {
+    let folder = Folder::of(&[("x.rules", REFUTED)]);
+    let done = folder.grade("test x.rules");
+    assert_eq!(done.code, 1);
+    assert!(done.out.contains("does not hold \"q\"\nholds \"s\"\n"), "{}", done.out);
+    assert!(done.err.starts_with("x.rules: no tests, 0 failed; 2 properties, 1 not proved\n"), "{}", done.err);
+    let lines = folder.grade("test x.rules --message-format json").lines();
+    let verdicts: Vec<_> = lines.iter().filter(|line| line.get("property").is_some()).collect();
+    assert_eq!(verdicts[0], &json!({"property": "q", "verdict": "does not hold"}));
+    assert_eq!(verdicts[1], &json!({"property": "s", "verdict": "holds"}));
+    // What is refuted is no obstacle to grading.
+    folder.write("r.csv", "id,a\n1,mid\n");
+    assert_eq!(folder.grade("run x.rules r.csv").code, 0);
+}
+
+#[test]
+fn a_property_may_compare_with_a_policy_of_another_file() {
+    let claim =
+        |kind: &str| format!("{}property \"up\" {kind} \"city.rules\"\n", &WARNED.replace("factor b : yes/no\n", ""));
+    let city = "policy city \"市级\"\nfactor a : yes/no\nrule r when a then level 2\notherwise level 3\n";
+    let folder =
+        Folder::of(&[("a.rules", &claim("never milder than")), ("b.rules", &claim("same as")), ("city.rules", city)]);
+    assert_eq!(folder.grade("check a.rules --strict").code, 0);
+    let done = folder.grade("check b.rules");
+    assert_eq!(done.code, 1);
+    assert!(done.out.contains("the outcome is level 1 here, and level 2 by \"city\""), "{}", done.out);
+    assert!(folder.grade("check b.rules --lang zh").out.contains("有记录按本标准结果为一级，按“市级”结果为二级"));
+    folder.write("city.rules", "policy city\nfactor a : nothing\n");
+    assert_eq!(folder.grade("check a.rules --message-format json").each("code"), ["E1008"]);
 }
 
 #[test]
@@ -158,7 +232,7 @@ fn colours_come_where_they_are_asked_for() {
 
 #[test]
 fn output_that_cannot_be_written_is_never_all_well() {
-    let folder = Folder::of(&[("x.rules", MISSPELT), ("w.rules", NOTED), ("t.rules", FAILING)]);
+    let folder = Folder::of(&[("x.rules", MISSPELT), ("w.rules", WARNED), ("t.rules", FAILING)]);
     for words in ["check x.rules", "check w.rules", "test t.rules", "check w.rules --message-format json"] {
         let full = File::options().write(true).open("/dev/full").unwrap();
         assert_eq!(done(folder.command(words).stdout(full)).code, 2, "{words}");
@@ -169,7 +243,7 @@ fn output_that_cannot_be_written_is_never_all_well() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let folder = Folder::of(&[("w.rules", NOTED)]);
+    let folder = Folder::of(&[("w.rules", WARNED)]);
     let mut child = folder.command("check w.rules").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
@@ -214,18 +288,21 @@ fn people_are_shown_a_hundred_errors_and_told_of_the_rest_and_programs_get_all()
 }
 
 #[test]
-fn no_error_hides_behind_notes() {
-    let properties: String = (0..130).map(|nth| format!("property \"p{nth}\" always a implies level is 1\n")).collect();
+fn no_error_hides_behind_warnings() {
+    let unused: String = (0..130).map(|nth| format!("factor f{nth} : yes/no\n")).collect();
     let text = format!(
-        "policy p \"p\"\nfactor a : yes/no\nrule r when a then level 1\notherwise level 3\n{properties}rule s then lvel 1\n"
+        "policy p \"p\"\nfactor a : yes/no\nrule r when a then level 1\notherwise level 3\n{unused}test \"t\" given a = yes expect level 2\n"
     );
     let done = Folder::of(&[("x.rules", &text)]).grade("check x.rules");
     assert_eq!(done.code, 1);
-    assert!(done.out.contains("error["), "{}", done.out);
-    let noted = text.replace("rule s then lvel 1\n", "test \"t\" given a = yes expect level 2\n");
-    let done = Folder::of(&[("x.rules", &noted)]).grade("check x.rules");
     assert!(done.out.contains("grade explain-code E1101"), "{}", done.out);
-    assert_eq!((done.out.matches("note[").count(), done.out.matches("error[E1101]").count()), (100, 1), "{}", done.out);
+    assert_eq!(
+        (done.out.matches("warning[").count(), done.out.matches("error[E1101]").count()),
+        (100, 1),
+        "{}",
+        done.out
+    );
+    assert!(done.err.starts_with("x.rules: 1 error, 130 warnings"), "{}", done.err);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 mod grade;
 
-use grade::{Done, Folder, POLICY};
+use grade::{Done, Folder, clean};
 use serde_json::{Value, json};
 
 const TWICE: &str = "标准 样例 \"样例\"\n因素 duty \"职能\" : none \"无\" < important \"重要\"\n因素 duty \"职务\" : 是否\n规则 甲 当 职龙 为 重要 则 列为 一级\n其余 三级\n";
@@ -30,8 +30,8 @@ const SHAPES: &[(&str, &str)] = &[
     ("replacement", "deletedRegion | insertedContent"),
     ("artifactContent", "| text"),
     ("message", "| text"),
-    ("suppression", "kind | status"),
-    ("propertyBag", "| expected record"),
+    ("suppression", "kind | status justification"),
+    ("propertyBag", "| expected record witness raised as_of"),
 ];
 
 /// Which object stands under a key.
@@ -97,15 +97,28 @@ fn a_log_holds_places_other_places_proposals_and_rules() {
 #[test]
 fn a_policy_without_findings_gives_a_log_without_results_and_no_summary() {
     for command in ["check", "test"] {
-        let done = Folder::sample().grade(&format!("{command} p.rules --message-format sarif"));
+        let done = Folder::of(&[("p.rules", &clean())]).grade(&format!("{command} p.rules --message-format sarif"));
         assert_eq!((done.code, done.err.as_str()), (0, ""));
         assert_eq!(only_run(&done.out)["results"], json!([]));
     }
 }
 
 #[test]
+fn witnesses_and_reasons_of_acceptance_are_in_the_log() {
+    let text = "policy p \"p\"\nfactor a : yes/no\nfactor b : yes/no\nrule r when a then level 1\naccept W0108 on b because \"later\"\nproperty \"q\" raising a never lowers level\n";
+    let done = Folder::of(&[("x.rules", text)]).grade("check x.rules --message-format sarif");
+    let results = only_run(&done.out)["results"].clone();
+    let of = |code: &str| results.as_array().unwrap().iter().find(|one| one["ruleId"] == code).unwrap().clone();
+    assert_eq!(of("W0104")["properties"]["witness"], json!({"a": false, "b": false}), "{results}");
+    assert_eq!(of("W0104")["level"], "warning");
+    let accepted = json!([{"kind": "inSource", "status": "accepted", "justification": "later"}]);
+    assert_eq!(of("W0108")["suppressions"], accepted);
+    assert_eq!(done.code, 0);
+}
+
+#[test]
 fn several_files_give_one_log() {
-    let folder = Folder::of(&[("a.rules", TWICE), ("b.rules", TWICE), ("p.rules", POLICY)]);
+    let folder = Folder::of(&[("a.rules", TWICE), ("b.rules", TWICE), ("p.rules", &clean())]);
     let done = folder.grade("check a.rules p.rules none.rules b.rules --message-format sarif");
     let run = only_run(&done.out);
     assert_eq!((done.code, run["results"].as_array().unwrap().len()), (2, 4));

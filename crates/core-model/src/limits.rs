@@ -34,6 +34,8 @@ pub const DEFINE_DEPTH: usize = 64;
 pub const LEVELS: usize = 9;
 /// Steps of one search. A step is one condition, value or number looked at in one region of records.
 pub const SEARCH_STEPS: u32 = 20_000_000;
+/// Steps of one question about all records of a policy: all its warnings, or one property.
+pub const ANALYSIS_STEPS: u64 = 50_000_000;
 /// Steps of all searches for what the tests of a policy have not seen.
 pub const COVERAGE_STEPS: u32 = 4_000_000;
 /// Steps of one of them.

@@ -43,13 +43,12 @@ use core_model::{Define, Measure, Policy, Rule, RuleId, SourceDigest};
 use messages::{Countable, Diagnostic, FileId, LimitProblem, Severity};
 
 use crate::compiled::{Accepted, Places, PropertyCase};
-use crate::files::Files;
 use crate::syntax::{Broken, BrokenKind, File, Span};
 use crate::tests::{TestCase, needing_a_day};
 use collect::{Collected, collect};
 use cover::Claim;
 use header::Header;
-use properties::Beside;
+pub(crate) use properties::{Beside, Others};
 use scope::Scope;
 
 /// What checking gives.
@@ -83,7 +82,7 @@ pub(crate) struct Read<'a> {
 }
 
 /// Checks the files of a policy. `told` is what was told of them before: with an error in it, there is no policy.
-pub(crate) fn check(read: Read<'_>, told: Vec<Diagnostic>, given: &dyn Files) -> Checked {
+pub(crate) fn check(read: Read<'_>, told: Vec<Diagnostic>, beside: &mut Beside<'_>) -> Checked {
     let files: Vec<(FileId, &File)> = read.files.iter().map(|(id, file)| (*id, file)).collect();
     let collected = collect(&files);
     let mut scope = Scope { texts: read.texts.to_vec(), diagnostics: told, ..Scope::default() };
@@ -100,8 +99,7 @@ pub(crate) fn check(read: Read<'_>, told: Vec<Diagnostic>, given: &dyn Files) ->
     let policy = Policy { source: Some(read.source), ..assemble(&mut scope, &collected, header, measures, rules) };
     let accepted = declarations::accepts(&mut scope, &collected);
     let tests = tests::lower_all(&mut scope, &collected, in_force);
-    let beside = Beside { path: read.path, files: given };
-    let properties = properties::lower_all(&mut scope, &collected.properties, in_force, &beside);
+    let properties = properties::lower_all(&mut scope, &collected.properties, in_force, beside);
     let mut places = places::places(&scope, &collected);
     prove(&mut scope, &collected, &policy, &claims);
     let policy = if has_errors(&scope) { None } else { Some(Arc::new(policy)) };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use core_model::{Condition, Date, DefineId, Digest, FactorId, MeasureId, Policy, RuleId, SourceDigest};
+use core_model::{Date, DefineId, Digest, FactorId, MeasureId, Policy, Property, RuleId, SourceDigest};
 use messages::{Diagnostic, Severity, Span};
 
 use crate::source::Sources;
@@ -162,28 +162,7 @@ pub struct PropertyCase {
     /// The day, where it is claimed of one.
     pub as_of: Option<Date>,
     /// What it claims.
-    pub claim: Claim,
-    /// The whole of it.
+    pub claim: Property,
+    /// Where its name stands.
     pub span: Span,
-}
-
-/// What a property claims.
-#[derive(Debug, Clone)]
-pub enum Claim {
-    /// The condition holds of every record.
-    Always(Box<Condition>),
-    /// It holds of none.
-    Never(Box<Condition>),
-    /// Where the first holds, so does the second.
-    Implies(Box<Condition>, Box<Condition>),
-    /// Raising any of these factors never lowers the level.
-    Raising(Vec<FactorId>),
-    /// Never milder than the policy in this file, its path relative to the root folder.
-    NeverMilder(String),
-    /// The same as the policy in this file.
-    SameAs(String),
-    /// Every record is graded.
-    EveryGraded,
-    /// No two rules conflict.
-    NoConflict,
 }

@@ -50,13 +50,18 @@ struct Loader<'f> {
     proposals: usize,
 }
 
-/// Reads a file and everything that it imports.
-pub(crate) fn load(path: &str, files: &dyn Files) -> Loaded {
-    let mut root: Vec<String> = path.split('/').map(str::to_owned).collect();
-    root.pop();
+/// The folder of a file, part by part.
+pub(crate) fn folder(path: &str) -> Vec<String> {
+    let mut parts: Vec<String> = path.split('/').map(str::to_owned).collect();
+    parts.pop();
+    parts
+}
+
+/// Reads a file and everything that it imports from the root folder.
+pub(crate) fn load(root: &[String], path: &str, files: &dyn Files) -> Loaded {
     let mut loader = Loader {
         files,
-        root,
+        root: root.to_vec(),
         loaded: Loaded::default(),
         known: BTreeMap::new(),
         open: Vec::new(),
@@ -112,6 +117,12 @@ pub(crate) fn resolve(importer: &str, written: &str) -> Result<String, ImportPro
         }
     }
     Ok(parts.join("/"))
+}
+
+/// Whether the path lies in the root folder.
+pub(crate) fn is_in(root: &[String], path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    parts.len() > root.len() && parts.iter().zip(root).all(|(part, root)| part == root)
 }
 
 /// Why a file cannot be read, in words for the author.
@@ -199,7 +210,7 @@ impl Loader<'_> {
         importer.following = span;
         importer.written.clone_from(&import.path.text);
         let path = match resolve(&importer.path, &import.path.text) {
-            Ok(path) if self.in_root(&path) => path,
+            Ok(path) if is_in(&self.root, &path) => path,
             Ok(_) => return self.tell(ImportProblem::Outside(import.path.text.clone()), span),
             Err(problem) => return self.tell(problem, span),
         };
@@ -236,11 +247,6 @@ impl Loader<'_> {
             let told = Diagnostic::error(ImportProblem::Circle(next.to_owned()), span);
             self.loaded.diagnostics.push(members.map(Related::Circle).fold(told, Diagnostic::also));
         }
-    }
-
-    fn in_root(&self, path: &str) -> bool {
-        let parts: Vec<&str> = path.split('/').collect();
-        parts.len() > self.root.len() && parts.iter().zip(&self.root).all(|(part, root)| part == root)
     }
 
     fn tell(&mut self, problem: ImportProblem, span: Span) {

@@ -44,6 +44,7 @@ mod imports;
 mod joined;
 mod keywords;
 mod parse;
+mod proofs;
 mod source;
 #[cfg(feature = "syntax")]
 pub mod syntax;
@@ -52,14 +53,15 @@ pub mod syntax;
 mod syntax;
 mod tests;
 
-use check::Read;
+use check::{Beside, Others, Read};
 
 /// What a program that embeds the language needs of the core: policies, records, decisions, answers.
 #[doc(inline)]
 pub use core_model::{
     Account, Answer, AnswerFormat, ByName, Complete, Date, Datum, Decision, Digest, FactorId, Fault, FileDigest,
-    ForceWord, LevelName, NotInForce, Outcome, OutcomeWord, Part as RulePart, Partial, Place, Policy, Program, Record,
-    RecordBuilder, RecordProblem, RecordProblems, RecordReader, Shown, Slot, SourceDigest, StoredAnswer, UnknownFormat,
+    Finding, ForceWord, LevelName, NotInForce, Outcome, OutcomeWord, Part as RulePart, Partial, Place, Policy, Program,
+    Record, RecordBuilder, RecordProblem, RecordProblems, RecordReader, Shown, Slot, SourceDigest, StoredAnswer,
+    UnknownFormat,
 };
 /// And of the words: diagnostics, and answers in a language.
 #[doc(inline)]
@@ -67,7 +69,7 @@ pub use messages::{
     Blanks, DataProblem, Diagnostic, FileId, Lang, Severity, Span, Words, answer, answer_schema, invalid, record_schema,
 };
 
-pub use compiled::{Accepted, AcceptedOn, Claim, Compiled, Places, PropertyCase, Sense, Written};
+pub use compiled::{Accepted, AcceptedOn, Compiled, Places, PropertyCase, Sense, Written};
 pub use coverage::{
     BoundaryCoverage, CellCoverage, ConditionCoverage, Count, Coverage, Part, RuleCoverage, SideCoverage, Totals,
     mark_text,
@@ -76,6 +78,7 @@ pub use files::{Files, Unreadable};
 pub use format::{Formatted, Keywords, format, format_text, print_condition, print_test};
 #[cfg(feature = "syntax")]
 pub use parse::parse;
+pub use proofs::{PropertyReport, Proved, print_witness, tell_findings, tell_properties};
 pub use source::Sources;
 pub use tests::{Given, TestCase, TestReport, Verdict, cover_tests, run_tests};
 
@@ -106,14 +109,16 @@ pub use tests::{Given, TestCase, TestReport, Verdict, cover_tests, run_tests};
 /// ```
 #[must_use]
 pub fn compile(path: &str, files: &dyn Files) -> Compiled {
-    let mut loaded = imports::load(path, files);
+    compile_in(&imports::folder(path), path, files, Others::Compiled)
+}
+
+/// The same with what it imports kept in a root folder, which need not be its own.
+fn compile_in(root: &[String], path: &str, files: &dyn Files, others: Others) -> Compiled {
+    let mut loaded = imports::load(root, path, files);
     let texts: Vec<String> = loaded.texts();
     let told = std::mem::take(&mut loaded.diagnostics);
-    let checked = check::check(
-        Read { files: &loaded.files, texts: &texts, path, source: loaded.sources.source_digest() },
-        told,
-        files,
-    );
+    let read = Read { files: &loaded.files, texts: &texts, path, source: loaded.sources.source_digest() };
+    let checked = check::check(read, told, &mut Beside::of(root, path, files, others));
     let mut diagnostics = checked.diagnostics;
     imports::tell_importers(&loaded, &mut diagnostics);
     diagnostics.sort_by_key(|told| told.span);

@@ -1,7 +1,7 @@
 //! Tests of a policy, ready to run, and what became of them.
 
 mod days;
-mod facts;
+pub(crate) mod facts;
 
 use std::sync::Arc;
 
@@ -116,6 +116,15 @@ pub(crate) fn needing_a_day(policy: &Arc<Policy>, tests: &[TestCase]) -> Vec<Dia
     let without_day = tests.iter().filter(|test| test.as_of.is_none() && test.given.misfits.is_empty());
     let mut effort = days::Effort::new();
     without_day.filter_map(|test| days::needs_day(&giving, policy, test, &mut effort)).collect()
+}
+
+/// Whether a test of the record must say this day: its outcome is another on the first day, or depends on the day.
+pub(crate) fn must_say_day(policy: &Arc<Policy>, record: &Record, day: Date, expect: &[Expectation]) -> bool {
+    let given = Given { record: record.clone(), misfits: Vec::new() };
+    let test = TestCase { name: String::new(), span: Span::default(), as_of: None, given, expect: expect.to_vec() };
+    let met = |decision: &Decision| expect.iter().all(|each| each.met(&policy.ladder, decision) == Met::Yes);
+    let on_first = run(policy, &test).is_some_and(|(_, decision)| met(&decision));
+    day != first_day(policy) && !on_first || days::needs_day(policy, policy, &test, &mut days::Effort::new()).is_some()
 }
 
 /// The policy, giving beside the outcome whatever a test expects.

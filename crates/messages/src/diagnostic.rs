@@ -1,8 +1,12 @@
 //! A diagnostic: what is wrong, where, how grave, and what would mend it. Words come last.
 
+use std::borrow::Cow;
+
+use core_model::Witness;
+
 use crate::{
     HabitProblem, HeaderProblem, ImportProblem, LevelProblem, LimitProblem, NameProblem, NumberProblem, ProofProblem,
-    RuleProblem, SyntaxProblem, TableProblem, TestProblem, TextProblem, TypeProblem,
+    RuleProblem, SyntaxProblem, TableProblem, TestProblem, TextProblem, TypeProblem, WarningProblem,
 };
 
 /// A file of a policy, by the order in which it was read.
@@ -76,19 +80,43 @@ pub struct Diagnostic {
     pub suggestion: Option<Suggestion>,
     /// Other places that belong to it.
     pub related: Vec<Related>,
+    /// The records that show it, of what is found without a record; where two are compared, the lower one first.
+    pub witnesses: Vec<Witness>,
 }
 
 impl Diagnostic {
     /// An error at a place.
     #[must_use]
     pub fn error(problem: impl Into<Problem>, span: Span) -> Self {
-        Self { problem: problem.into(), severity: Severity::Error, span, suggestion: None, related: Vec::new() }
+        Self {
+            problem: problem.into(),
+            severity: Severity::Error,
+            span,
+            suggestion: None,
+            related: Vec::new(),
+            witnesses: Vec::new(),
+        }
+    }
+
+    /// A warning: the author should look.
+    #[must_use]
+    pub fn warning(problem: impl Into<Problem>, span: Span) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(problem, span) }
     }
 
     /// A note: for information, no obstacle.
     #[must_use]
     pub fn note(problem: impl Into<Problem>, span: Span) -> Self {
         Self { severity: Severity::Note, ..Self::error(problem, span) }
+    }
+
+    /// Its words. What the author has accepted is told without what to do about it.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> Words {
+        match (&self.problem, self.severity) {
+            (Problem::Warning(warning), Severity::Accepted) => warning.found(lang),
+            (problem, Severity::Error | Severity::Warning | Severity::Note | Severity::Accepted) => problem.words(lang),
+        }
     }
 
     /// The same with the text that should stand at a place.
@@ -128,6 +156,12 @@ pub enum Related {
     Before(Span),
     /// The first error of an imported file.
     Fault(Span),
+    /// The other of two rules.
+    Other(Span),
+    /// A rule because of which it is so.
+    Because(Span),
+    /// Where the author accepts it, and why.
+    Accepted(Span, Vec<String>),
 }
 
 impl Related {
@@ -139,14 +173,19 @@ impl Related {
             | Self::Circle(span)
             | Self::Imported(span)
             | Self::Before(span)
-            | Self::Fault(span) => *span,
+            | Self::Fault(span)
+            | Self::Other(span)
+            | Self::Because(span)
+            | Self::Accepted(span, _) => *span,
         }
     }
 
     /// Why it belongs to the diagnostic, in a few words.
     #[must_use]
-    pub fn words(&self, lang: Lang) -> &'static str {
-        match (self, lang) {
+    pub fn words(&self, lang: Lang) -> Cow<'static, str> {
+        let words = match (self, lang) {
+            (Self::Accepted(_, reasons), Lang::En) => return format!("accepted here: {}", reasons.join("; ")).into(),
+            (Self::Accepted(_, reasons), Lang::Zh) => return format!("在此认可：{}", reasons.join("；")).into(),
             (Self::Declared(_), Lang::En) => "declared here",
             (Self::Declared(_), Lang::Zh) => "在此声明",
             (Self::Circle(_), Lang::En) => "by way of this",
@@ -157,7 +196,12 @@ impl Related {
             (Self::Before(_), Lang::Zh) => "前面写在此处",
             (Self::Fault(_), Lang::En) => "the first error",
             (Self::Fault(_), Lang::Zh) => "第一处错误",
-        }
+            (Self::Other(_), Lang::En) => "the other rule",
+            (Self::Other(_), Lang::Zh) => "另一条规则",
+            (Self::Because(_), Lang::En) => "because of this",
+            (Self::Because(_), Lang::Zh) => "已有这一条",
+        };
+        words.into()
     }
 }
 
@@ -246,6 +290,8 @@ problems! {
     Import(ImportProblem),
     /// Tests.
     Test(TestProblem),
-    /// What is not proved.
+    /// What the author of an accepted policy should know.
+    Warning(WarningProblem),
+    /// What is refuted or not decided.
     Proof(ProofProblem),
 }

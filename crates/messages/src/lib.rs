@@ -29,6 +29,7 @@ mod tables;
 mod tests;
 mod text;
 mod types;
+mod warnings;
 
 pub use answers::{
     AnswerColumn, BookWord, answer, answer_cell_needs, answer_column, book_word, faults, invalid, outcome_word,
@@ -47,7 +48,7 @@ pub use names::{Called, NameProblem};
 pub use numbers::NumberProblem;
 #[cfg(feature = "pages")]
 pub use pages::{Example, Page, Piece, Role, page, pages};
-pub use proofs::ProofProblem;
+pub use proofs::{Counterexample, ProofProblem};
 pub use rules::RuleProblem;
 pub use schema::{Blanks, answer_schema, record_schema};
 pub use syntax::{Expected, SignCure, SyntaxProblem};
@@ -55,3 +56,4 @@ pub use tables::TableProblem;
 pub use tests::{TestFact, TestProblem, listed};
 pub use text::TextProblem;
 pub use types::{Asked, Kind, TypeProblem};
+pub use warnings::WarningProblem;

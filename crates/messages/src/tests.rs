@@ -224,7 +224,9 @@ impl TestFact {
 
 /// A level as a Chinese policy writes it.
 fn chinese_level(level: &str) -> String {
-    if level.bytes().all(|byte| byte.is_ascii_digit()) { format!("{level}级") } else { format!("等级 {level}") }
+    let numbers = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let number = level.parse::<usize>().ok().and_then(|number| numbers.get(number.checked_sub(1)?));
+    number.map_or_else(|| format!("等级 {level}"), |number| format!("{number}级"))
 }
 
 /// Several facts in words.

@@ -1,4 +1,4 @@
-//! `grade check`: every error, warning and note of policies, and what their tests report.
+//! `grade check`: every error, warning and note of policies, what their tests report, what becomes of their properties.
 
 use std::ffi::OsStr;
 
@@ -9,6 +9,7 @@ use crate::arguments::Check;
 use crate::console::{Console, Stream};
 use crate::exit::Exit;
 use crate::policy::Loaded;
+use crate::proofs::{properties, warnings};
 use crate::render::{Checked, Digests, Tally, checked};
 use crate::settings::Settings;
 use crate::telling::tell;
@@ -35,10 +36,13 @@ fn one(file: &OsStr, settings: &Settings, console: &mut Console) -> Result<Tally
     loaded.in_force_on(settings.as_of)?;
     let reports = run_tests(&loaded.compiled);
     let failed = reports.iter().filter_map(|report| report.diagnostic.as_ref());
-    let told = loaded.diagnostics().into_iter().chain(failed);
+    let (warnings, properties) = (warnings(&loaded.compiled), properties(&loaded.compiled));
+    let refuted = properties.iter().filter_map(|report| report.diagnostic.as_ref());
+    let told = loaded.diagnostics().into_iter().chain(failed).chain(refuted).chain(&warnings);
     let tally = tell(&loaded, told, Stream::Out, settings, console)?;
     let digests = loaded.compiled.digest().map(|digest| Digests { digest, source: loaded.compiled.source() });
-    let summary = Checked { file: &loaded.shown(), tests: reports.len(), digests };
+    let (tests, properties) = (reports.len(), properties.len());
+    let summary = Checked { file: &loaded.shown(), tests, properties, digests };
     console.summary(settings, &checked(&summary, &tally, settings))?;
     Ok(tally)
 }

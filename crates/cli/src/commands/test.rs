@@ -1,20 +1,21 @@
-//! `grade test`: the verdict on each test of policies, and what the tests cover.
+//! `grade test`: the verdict on each test and property of policies, and what the tests cover.
 
 use std::ffi::OsStr;
 
-use grading_dsl::{Coverage, Verdict, cover_tests};
+use grading_dsl::{Coverage, Proved, Verdict, cover_tests};
 use messages::Severity;
 
 use crate::arguments::{MessageFormat, Test};
 use crate::console::{Console, Stream};
 use crate::exit::Exit;
 use crate::policy::Loaded;
-use crate::render::{Seen, Tally, What, coverage_json, covered, tested, uncovered, verdict};
+use crate::proofs::properties;
+use crate::render::{Said, Seen, Tally, Tried, What, coverage_json, covered, tested, uncovered};
 use crate::settings::{Settings, Summary};
 use crate::telling::tell;
 use crate::trouble::Trouble;
 
-/// Runs the tests of each policy. The gravest exit code of all is the command's.
+/// Runs the tests of each policy and tries its properties. The gravest exit code of all is the command's.
 ///
 /// # Errors
 /// The output cannot be written.
@@ -35,20 +36,32 @@ fn one(file: &OsStr, several: bool, settings: &Settings, console: &mut Console) 
     loaded.in_force_on(settings.as_of)?;
     let (lang, format, name) = (settings.lang, settings.format, loaded.shown());
     let (reports, coverage) = cover_tests(&loaded.compiled);
-    for report in &reports {
-        if report.verdict != Verdict::Passed || settings.summary == Summary::Printed {
-            console.out(&verdict(report, several.then_some(&name), format, lang))?;
-        }
+    let properties = properties(&loaded.compiled);
+    let said = Said { file: several.then_some(&name), format, lang };
+    for report in reports.iter().filter(|report| report.verdict != Verdict::Passed || is_told(settings)) {
+        console.out(&said.test(report))?;
+    }
+    for report in properties.iter().filter(|report| report.proved != Proved::Holds || is_told(settings)) {
+        console.out(&said.property(report))?;
     }
     let failed: Vec<_> = reports.iter().filter_map(|report| report.diagnostic.as_ref()).collect();
+    let refuted: Vec<_> = properties.iter().filter_map(|report| report.diagnostic.as_ref()).collect();
     let mut found = loaded.diagnostics();
     found.retain(|diagnostic| matches!(diagnostic.severity, Severity::Error | Severity::Note));
-    let tally = tell(&loaded, found.into_iter().chain(failed.iter().copied()), Stream::Out, settings, console)?;
-    console.summary(settings, &tested(&name, reports.len(), failed.len(), settings))?;
+    let told = found.into_iter().chain(failed.iter().copied()).chain(refuted.iter().copied());
+    let tally = tell(&loaded, told, Stream::Out, settings, console)?;
+    let tried =
+        Tried { tests: reports.len(), failed: failed.len(), properties: properties.len(), unproved: refuted.len() };
+    console.summary(settings, &tested(&name, &tried, settings))?;
     if let Some(coverage) = coverage.filter(|_| settings.summary == Summary::Printed) {
         tell_coverage(&loaded, &coverage, settings, console)?;
     }
     Ok(tally)
+}
+
+/// Whether what is well is told, too.
+fn is_told(settings: &Settings) -> bool {
+    settings.summary == Summary::Printed
 }
 
 /// Tells what the tests cover: people what they do not, programs all of it.

@@ -1,5 +1,6 @@
 //! What is shown of a diagnostic: words in one language, and places as lines and columns. No layout yet.
 
+use core_model::{ByName, Date};
 use messages::Severity;
 
 /// One diagnostic, put into words.
@@ -19,6 +20,21 @@ pub struct Finding<'a> {
     pub suggestion: Option<(String, Place<'a>)>,
     /// Other places that belong to it, and why they do.
     pub related: Vec<(Place<'a>, String)>,
+    /// Why the author accepts it.
+    pub accepted: Vec<String>,
+    /// The records that show it.
+    pub witnesses: Vec<Shown>,
+}
+
+/// A record that shows what was found.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// What it says, by name.
+    pub record: ByName,
+    /// The day as of which it shows it.
+    pub as_of: Date,
+    /// The same as a `test` of the policy; empty where the language cannot write it down.
+    pub test: String,
 }
 
 /// A place in a text. The bytes lie within the text and between characters.

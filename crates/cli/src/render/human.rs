@@ -30,6 +30,16 @@ pub fn human(finding: &Finding<'_>, lang: Lang) -> String {
     renderer.render(&report)
 }
 
+/// The records that show it, as tests that can be copied into the policy, below the diagnostic, line feeds included. Of what
+/// the author has accepted none are asked for.
+#[must_use]
+pub fn witnesses(finding: &Finding<'_>) -> String {
+    let wanted =
+        finding.witnesses.iter().filter(|shown| finding.severity != Severity::Accepted && !shown.test.is_empty());
+    let lines = wanted.flat_map(|shown| shown.test.lines().chain([""]));
+    lines.map(|line| format!("{}\n", normalize_untrusted_str(line))).collect()
+}
+
 /// What was expected, unless the message or the proposal says it.
 fn expected(finding: &Finding<'_>, lang: Lang) -> String {
     match (finding.expected.as_str(), lang) {
@@ -160,6 +170,8 @@ mod tests {
             place: place("职龙", 0),
             suggestion: Some(("职能".into(), place("职龙", 0))),
             related: Vec::new(),
+            accepted: Vec::new(),
+            witnesses: Vec::new(),
         }
     }
 

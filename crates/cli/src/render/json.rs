@@ -1,5 +1,6 @@
 //! Diagnostics for programs: one object a line.
 
+use core_model::{ByName, Date};
 use messages::Severity;
 use serde::Serialize;
 
@@ -21,6 +22,9 @@ pub fn json(finding: &Finding<'_>) -> String {
         expected: &finding.expected,
         suggestion: finding.suggestion.as_ref().map(|(text, place)| suggestion(text, place)),
         related: finding.related.iter().map(|(place, why)| related(place, why)).collect(),
+        witness: finding.witnesses.first().map(|shown| &shown.record),
+        raised: finding.witnesses.get(1).map(|shown| &shown.record),
+        as_of: finding.witnesses.first().map(|shown| shown.as_of),
     })
 }
 
@@ -63,6 +67,12 @@ struct Line<'a> {
     suggestion: Option<Suggestion<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<Related<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    witness: Option<&'a ByName>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raised: Option<&'a ByName>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_of: Option<Date>,
 }
 
 #[derive(Serialize)]

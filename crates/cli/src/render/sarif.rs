@@ -49,8 +49,8 @@ impl Sarif {
             locations: vec![location(&finding.place)],
             related_locations: related.map(|(nth, (place, why))| related_location(nth, place, why)).collect(),
             fixes: finding.suggestion.iter().map(|(text, place)| fix(text, place, self.lang)).collect(),
-            suppressions: suppressions(finding.severity),
-            properties: Properties { expected: finding.expected.clone(), ..Properties::default() },
+            suppressions: suppressions(finding),
+            properties: properties(finding),
         });
     }
 
@@ -71,7 +71,7 @@ impl Sarif {
             related_locations: Vec::new(),
             fixes: Vec::new(),
             suppressions: Vec::new(),
-            properties: Properties { expected: words.expected, record: found.row },
+            properties: Properties { expected: words.expected, record: found.row, ..Properties::default() },
         });
     }
 
@@ -162,10 +162,23 @@ fn level(severity: Severity) -> &'static str {
 }
 
 /// A warning that the author accepts is told and suppressed in the policy itself.
-fn suppressions(severity: Severity) -> Vec<Suppression> {
-    match severity {
-        Severity::Accepted => vec![Suppression { kind: "inSource", status: "accepted" }],
+fn suppressions(finding: &Finding<'_>) -> Vec<Suppression> {
+    match finding.severity {
+        Severity::Accepted => {
+            let justification = finding.accepted.join("; ");
+            vec![Suppression { kind: "inSource", status: "accepted", justification }]
+        }
         Severity::Error | Severity::Warning | Severity::Note => Vec::new(),
+    }
+}
+
+fn properties(finding: &Finding<'_>) -> Properties {
+    Properties {
+        expected: finding.expected.clone(),
+        witness: finding.witnesses.first().map(|shown| shown.record.clone()),
+        raised: finding.witnesses.get(1).map(|shown| shown.record.clone()),
+        as_of: finding.witnesses.first().map(|shown| shown.as_of),
+        ..Properties::default()
     }
 }
 
@@ -248,6 +261,8 @@ mod tests {
             place: place("标准/甲 乙.rules"),
             suggestion: Some(("{甲} 乙".into(), place("标准/甲 乙.rules"))),
             related: vec![(place("b.rules"), "在此声明".into())],
+            accepted: vec!["原文如此".into()],
+            witnesses: Vec::new(),
         }
     }
 
@@ -275,7 +290,10 @@ mod tests {
         sarif.add(&finding(Severity::Accepted));
         sarif.add(&finding(Severity::Error));
         let results = &log(sarif, Exit::No)["runs"][0]["results"];
-        assert_eq!(results[0]["suppressions"], json!([{"kind": "inSource", "status": "accepted"}]));
+        assert_eq!(
+            results[0]["suppressions"],
+            json!([{"kind": "inSource", "status": "accepted", "justification": "原文如此"}])
+        );
         assert_eq!((&results[0]["level"], &results[1]["level"]), (&json!("warning"), &json!("error")));
         assert_eq!(results[1].get("suppressions"), None);
     }

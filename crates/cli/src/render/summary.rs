@@ -45,6 +45,8 @@ pub struct Checked<'a> {
     pub file: &'a str,
     /// How many tests were run.
     pub tests: usize,
+    /// How many properties were tried.
+    pub properties: usize,
     /// Its digests, if it has no error.
     #[serde(flatten)]
     pub digests: Option<Digests>,
@@ -63,11 +65,12 @@ pub struct Digests {
 /// for themselves, and are told the digests only.
 #[must_use]
 pub fn checked(checked: &Checked<'_>, tally: &Tally, settings: &Settings) -> String {
-    let Checked { file, tests, digests } = checked;
+    let Checked { file, tests, properties, digests } = checked;
     match settings.format {
         MessageFormat::Human => {
             let digests = digests.as_ref().map(|digests| digest_lines(digests, settings.lang));
-            check_line(file, tally, *tests, settings.lang) + &digests.unwrap_or_default()
+            check_line(file, tally, &ran(*tests, *properties, settings.lang), settings.lang)
+                + &digests.unwrap_or_default()
         }
         MessageFormat::Json => digests.as_ref().map(|_| as_json(checked)).unwrap_or_default(),
         MessageFormat::Sarif => String::new(),
@@ -82,16 +85,15 @@ fn digest_lines(digests: &Digests, lang: Lang) -> String {
     }
 }
 
-fn check_line(file: &str, tally: &Tally, tests: usize, lang: Lang) -> String {
+fn check_line(file: &str, tally: &Tally, ran: &str, lang: Lang) -> String {
     let counted: Vec<String> = SEVERITIES
         .iter()
         .filter(|(severity, ..)| tally.of(*severity) > 0 || *severity == Severity::Error)
         .map(|(severity, english, chinese)| count(tally.of(*severity), english, chinese, lang))
         .collect();
-    let tests = if tests == 0 { String::new() } else { ran(tests, lang) };
     match lang {
-        Lang::En => format!("{file}: {}{tests}", counted.join(", ")),
-        Lang::Zh => format!("{file}：{}{tests}", counted.join("，")),
+        Lang::En => format!("{file}: {}{ran}", counted.join(", ")),
+        Lang::Zh => format!("{file}：{}{ran}", counted.join("，")),
     }
 }
 
@@ -100,7 +102,7 @@ fn check_line(file: &str, tally: &Tally, tests: usize, lang: Lang) -> String {
 pub fn refused(file: &str, tally: &Tally, settings: &Settings) -> String {
     match settings.format {
         MessageFormat::Human => {
-            let line = check_line(file, tally, 0, settings.lang);
+            let line = check_line(file, tally, "", settings.lang);
             match settings.lang {
                 Lang::En => format!("{line}; no record was graded"),
                 Lang::Zh => format!("{line}；未评定任何记录"),
@@ -110,20 +112,46 @@ pub fn refused(file: &str, tally: &Tally, settings: &Settings) -> String {
     }
 }
 
-/// What running a policy's tests came to: `x.rules: 3 tests, 1 failed`. Programs count for themselves.
+/// What the tests and properties of a policy came to.
+#[derive(Debug, Clone, Copy)]
+pub struct Tried {
+    /// How many tests were run.
+    pub tests: usize,
+    /// How many of them did not pass.
+    pub failed: usize,
+    /// How many properties were tried.
+    pub properties: usize,
+    /// How many of them are not proved.
+    pub unproved: usize,
+}
+
+/// The same in words: `x.rules: 3 tests, 1 failed; 2 properties, 0 not proved`. Programs count for themselves.
 #[must_use]
-pub fn tested(file: &str, tests: usize, failed: usize, settings: &Settings) -> String {
+pub fn tested(file: &str, tried: &Tried, settings: &Settings) -> String {
     match settings.format {
-        MessageFormat::Human => test_line(file, tests, failed, settings.lang),
+        MessageFormat::Human => test_line(file, tried, settings.lang),
         MessageFormat::Json | MessageFormat::Sarif => String::new(),
     }
 }
 
-fn test_line(file: &str, tests: usize, failed: usize, lang: Lang) -> String {
-    match lang {
-        Lang::En => format!("{file}: {}, {failed} failed", count(tests, "test", "", lang)),
-        Lang::Zh => format!("{file}：测试 {tests} 项，未通过 {failed} 项"),
+fn test_line(file: &str, tried: &Tried, lang: Lang) -> String {
+    let Tried { tests, failed, properties, unproved } = *tried;
+    match (lang, properties) {
+        (Lang::En, 0) => format!("{file}: {}, {failed} failed", count(tests, "test", "", lang)),
+        (Lang::En, _) => format!(
+            "{file}: {}, {failed} failed; {}, {unproved} not proved",
+            count(tests, "test", "", lang),
+            properties_en(properties)
+        ),
+        (Lang::Zh, 0) => format!("{file}：测试 {tests} 项，未通过 {failed} 项"),
+        (Lang::Zh, _) => {
+            format!("{file}：测试 {tests} 项，未通过 {failed} 项；要求 {properties} 项，未获证明 {unproved} 项")
+        }
     }
+}
+
+fn properties_en(properties: usize) -> String {
+    if properties == 1 { "1 property".to_owned() } else { format!("{properties} properties") }
 }
 
 /// What laying out came to: `3 files, 1 laid out anew`. Of one file that is as it should be there is nothing to say.
@@ -145,10 +173,21 @@ fn layout_line(files: usize, changed: usize, written: bool, lang: Lang) -> Strin
     }
 }
 
-fn ran(tests: usize, lang: Lang) -> String {
-    match lang {
-        Lang::En => format!("; {} run", count(tests, "test", "", lang)),
-        Lang::Zh => format!("；运行测试 {tests} 项"),
+/// What was run and tried beside the text itself.
+fn ran(tests: usize, properties: usize, lang: Lang) -> String {
+    let tests = (tests > 0).then(|| match lang {
+        Lang::En => format!("{} run", count(tests, "test", "", lang)),
+        Lang::Zh => format!("运行测试 {tests} 项"),
+    });
+    let properties = (properties > 0).then(|| match lang {
+        Lang::En => format!("{} tried", properties_en(properties)),
+        Lang::Zh => format!("验证要求 {properties} 项"),
+    });
+    let all: Vec<String> = tests.into_iter().chain(properties).collect();
+    match (all.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::En) => format!("; {}", all.join(", ")),
+        (false, Lang::Zh) => format!("；{}", all.join("，")),
     }
 }
 
@@ -264,14 +303,23 @@ mod tests {
     #[test]
     fn counts_are_told_in_both_languages() {
         let mut tally = Tally::default();
-        assert_eq!(check_line("x.rules", &tally, 0, Lang::En), "x.rules: no errors");
+        assert_eq!(check_line("x.rules", &tally, "", Lang::En), "x.rules: no errors");
         for severity in [Severity::Error, Severity::Warning, Severity::Warning] {
             tally.add(severity);
         }
-        assert_eq!(check_line("x.rules", &tally, 3, Lang::En), "x.rules: 1 error, 2 warnings; 3 tests run");
-        assert_eq!(check_line("x.rules", &tally, 3, Lang::Zh), "x.rules：错误 1 处，警告 2 处；运行测试 3 项");
-        assert_eq!(check_line("x.rules", &Tally::default(), 0, Lang::Zh), "x.rules：没有错误");
-        assert_eq!(test_line("x.rules", 1, 0, Lang::En), "x.rules: 1 test, 0 failed");
+        let ran_en = ran(3, 0, Lang::En);
+        assert_eq!(check_line("x.rules", &tally, &ran_en, Lang::En), "x.rules: 1 error, 2 warnings; 3 tests run");
+        let ran_zh = ran(3, 0, Lang::Zh);
+        assert_eq!(check_line("x.rules", &tally, &ran_zh, Lang::Zh), "x.rules：错误 1 处，警告 2 处；运行测试 3 项");
+        assert_eq!(ran(1, 2, Lang::En), "; 1 test run, 2 properties tried");
+        assert_eq!(ran(0, 1, Lang::Zh), "；验证要求 1 项");
+        assert_eq!(check_line("x.rules", &Tally::default(), "", Lang::Zh), "x.rules：没有错误");
+        let tried = Tried { tests: 1, failed: 0, properties: 0, unproved: 0 };
+        assert_eq!(test_line("x.rules", &tried, Lang::En), "x.rules: 1 test, 0 failed");
+        let tried = Tried { properties: 1, unproved: 1, ..tried };
+        assert_eq!(test_line("x.rules", &tried, Lang::En), "x.rules: 1 test, 0 failed; 1 property, 1 not proved");
+        let chinese = "x.rules：测试 1 项，未通过 0 项；要求 1 项，未获证明 1 项";
+        assert_eq!(test_line("x.rules", &tried, Lang::Zh), chinese);
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! The verdict on one test of a policy.
+//! The verdict on one test or property of a policy.
 
 use annotate_snippets::normalize_untrusted_str;
-use grading_dsl::{TestReport, Verdict};
+use grading_dsl::{PropertyReport, Proved, TestReport, Verdict};
 use messages::Lang;
 use serde::Serialize;
 
@@ -9,55 +9,87 @@ use crate::arguments::MessageFormat;
 
 use super::json::one_line;
 
-/// The verdict as it is written, line feed included. `file` is named where there are several.
-#[must_use]
-pub fn verdict(report: &TestReport, file: Option<&str>, format: MessageFormat, lang: Lang) -> String {
-    match format {
-        MessageFormat::Human => human(report, lang),
-        MessageFormat::Json => json(report, file),
-        MessageFormat::Sarif => String::new(),
+/// How verdicts are said.
+#[derive(Debug, Clone, Copy)]
+pub struct Said<'a> {
+    /// The policy's file, named where there are several.
+    pub file: Option<&'a str>,
+    /// For people or programs.
+    pub format: MessageFormat,
+    /// The language.
+    pub lang: Lang,
+}
+
+impl Said<'_> {
+    /// The verdict on a test as it is written, line feed included.
+    #[must_use]
+    pub fn test(self, report: &TestReport) -> String {
+        match self.format {
+            MessageFormat::Human => match report.verdict {
+                Verdict::Passed => self.line(GOOD, ("passed", "通过"), &report.name),
+                Verdict::Failed => self.line(BAD, ("failed", "未通过"), &report.name),
+                Verdict::NotDecided => self.line(BAD, ("not decided", "未能判定"), &report.name),
+            },
+            MessageFormat::Json => one_line(&Test {
+                test: &report.name,
+                verdict: match report.verdict {
+                    Verdict::Passed => "passed",
+                    Verdict::Failed => "failed",
+                    Verdict::NotDecided => "not decided",
+                },
+                expected: &report.expected,
+                found: &report.found,
+                file: self.file,
+            }),
+            MessageFormat::Sarif => String::new(),
+        }
     }
-}
 
-fn human(report: &TestReport, lang: Lang) -> String {
-    let name = normalize_untrusted_str(&report.name);
-    let style = match report.verdict {
-        Verdict::Passed => GOOD,
-        Verdict::Failed | Verdict::NotDecided => BAD,
-    };
-    match lang {
-        Lang::En => format!("{style}{}{PLAIN} \"{name}\"\n", english(report.verdict)),
-        Lang::Zh => format!("{style}{}{PLAIN}“{name}”\n", chinese(report.verdict)),
+    /// The verdict on a property as it is written, line feed included.
+    #[must_use]
+    pub fn property(self, report: &PropertyReport) -> String {
+        match self.format {
+            MessageFormat::Human => match report.proved {
+                Proved::Holds => self.line(GOOD, ("holds", "成立"), &report.name),
+                Proved::Fails => self.line(BAD, ("does not hold", "不成立"), &report.name),
+                Proved::NotDecided => self.line(BAD, ("not decided", "未能判定"), &report.name),
+            },
+            MessageFormat::Json => one_line(&Property {
+                property: &report.name,
+                verdict: match report.proved {
+                    Proved::Holds => "holds",
+                    Proved::Fails => "does not hold",
+                    Proved::NotDecided => "not decided",
+                },
+                file: self.file,
+            }),
+            MessageFormat::Sarif => String::new(),
+        }
     }
-}
 
-fn json(report: &TestReport, file: Option<&str>) -> String {
-    let verdict = english(report.verdict);
-    one_line(&Line { test: &report.name, verdict, expected: &report.expected, found: &report.found, file })
-}
-
-fn english(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Passed => "passed",
-        Verdict::Failed => "failed",
-        Verdict::NotDecided => "not decided",
-    }
-}
-
-fn chinese(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Passed => "通过",
-        Verdict::Failed => "未通过",
-        Verdict::NotDecided => "未能判定",
+    fn line(self, style: &str, (english, chinese): (&str, &str), name: &str) -> String {
+        let name = normalize_untrusted_str(name);
+        match self.lang {
+            Lang::En => format!("{style}{english}{PLAIN} \"{name}\"\n"),
+            Lang::Zh => format!("{style}{chinese}{PLAIN}“{name}”\n"),
+        }
     }
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct Test<'a> {
     test: &'a str,
     verdict: &'a str,
     expected: &'a str,
     found: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Property<'a> {
+    property: &'a str,
+    verdict: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<&'a str>,
 }

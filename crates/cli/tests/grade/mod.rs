@@ -39,6 +39,11 @@ pub const POLICY: &str = r#"标准 样例 "样例标准"
   应为 一级
 "#;
 
+/// The same without anything that an author should look at.
+pub fn clean() -> String {
+    format!("{POLICY}其余 三级\n一并给出 attention\n")
+}
+
 /// Records for it.
 pub const RECORDS: &str = "编号,职能,经济损失,备注\nR-1,重要,5万,甲\nR-2,一般,20万,乙\nR-3,一般,1,丙\n";
 

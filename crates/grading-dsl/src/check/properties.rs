@@ -1,22 +1,25 @@
-//! Properties: read and checked, not proved.
+//! Properties: read and checked, not proved. Policies that they name are compiled, without what these claim themselves.
 
-use core_model::{Condition, FactorId, Period};
-use messages::{Diagnostic, ProofProblem, TestProblem, TypeProblem};
+use std::sync::Arc;
+
+use core_model::{Condition, FactorId, Period, Policy, Property as Claim, limits};
+use messages::{Countable, Diagnostic, ImportProblem, Severity, Span, TestProblem, TypeProblem};
 
 use super::condition;
 use super::lowering::Asks;
 use super::scope::{FactorType, Operand, Scope, ValueType};
-use crate::compiled::{Claim, PropertyCase};
+use crate::compile_in;
+use crate::compiled::PropertyCase;
 use crate::files::Files;
-use crate::imports::{resolve, unreadable};
+use crate::imports::{is_in, resolve, unreadable};
 use crate::syntax::{Expr, Name, Property, PropertyClaim, Text};
 
-/// The properties that could be lowered, each noted as not yet proved.
+/// The properties that could be lowered.
 pub(crate) fn lower_all(
     scope: &mut Scope,
     properties: &[&Property],
     in_force: Option<Period>,
-    beside: &Beside<'_>,
+    beside: &mut Beside<'_>,
 ) -> Vec<PropertyCase> {
     let mut cases = Vec::new();
     for property in properties {
@@ -27,9 +30,7 @@ pub(crate) fn lower_all(
             scope.tell(Diagnostic::error(TestProblem::NotInForce(day.to_string()), span));
         }
         if let Some(claim) = claim(scope, &property.claim, beside) {
-            let name = property.name.text.clone();
-            scope.tell(Diagnostic::note(ProofProblem::Property(name.clone()), property.name.span));
-            cases.push(PropertyCase { name, as_of, claim, span: property.name.span });
+            cases.push(PropertyCase { name: property.name.text.clone(), as_of, claim, span: property.name.span });
         }
     }
     cases
@@ -37,13 +38,60 @@ pub(crate) fn lower_all(
 
 /// The policies beside this one, which a property may name.
 pub(crate) struct Beside<'f> {
-    /// The path of the file named first.
-    pub path: &'f str,
-    /// All files.
-    pub files: &'f dyn Files,
+    root: &'f [String],
+    path: &'f str,
+    files: &'f dyn Files,
+    others: Others,
+    /// Those that were asked for: by path, the policy or how many errors it has.
+    known: Vec<(String, Result<Arc<Policy>, usize>)>,
 }
 
-fn claim(scope: &mut Scope, claim: &PropertyClaim, beside: &Beside<'_>) -> Option<Claim> {
+/// What becomes of policies that are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Others {
+    /// They are compiled.
+    Compiled,
+    /// They are left aside, since this policy is itself one that is named.
+    LeftAside,
+}
+
+impl<'f> Beside<'f> {
+    /// Beside the policy of this path.
+    pub(crate) fn of(root: &'f [String], path: &'f str, files: &'f dyn Files, others: Others) -> Self {
+        Self { root, path, files, others, known: Vec::new() }
+    }
+
+    /// The policy in another file.
+    fn policy(&mut self, written: &str, span: Span) -> Result<Arc<Policy>, Box<Diagnostic>> {
+        let told = |problem: ImportProblem| Box::new(Diagnostic::error(problem, span));
+        let path = resolve(self.path, written).map_err(told)?;
+        if !is_in(self.root, &path) {
+            return Err(told(ImportProblem::Outside(written.to_owned())));
+        }
+        let found = match self.known.iter().find(|(known, _)| *known == path) {
+            Some((_, found)) => found.clone(),
+            None if self.known.len() >= limits::FILES => {
+                return Err(Box::new(super::over(Countable::Files, limits::FILES, span)));
+            }
+            None => {
+                self.files.read(&path).map_err(|why| told(unreadable(written, why)))?;
+                let found = compiled(self.root, &path, self.files);
+                self.known.push((path, found.clone()));
+                found
+            }
+        };
+        found.map_err(|count| told(ImportProblem::Errors { path: written.to_owned(), count }))
+    }
+}
+
+/// The policy in a file, or how many errors it has.
+fn compiled(root: &[String], path: &str, files: &dyn Files) -> Result<Arc<Policy>, usize> {
+    let compiled = compile_in(root, path, files, Others::LeftAside);
+    let errors = compiled.diagnostics.iter().filter(|told| told.severity == Severity::Error).count();
+    compiled.policy.ok_or(errors)
+}
+
+fn claim(scope: &mut Scope, claim: &PropertyClaim, beside: &mut Beside<'_>) -> Option<Claim> {
     match claim {
         PropertyClaim::Always(claimed) => condition(scope, claimed).map(Claim::Always),
         PropertyClaim::Never(claimed) => condition(scope, claimed).map(Claim::Never),
@@ -90,15 +138,10 @@ fn ordered_factor(scope: &mut Scope, name: &Name) -> Option<FactorId> {
     None
 }
 
-/// The path of another policy, which must be there.
-fn other_policy(scope: &mut Scope, path: &Text, beside: &Beside<'_>) -> Option<String> {
-    let found = resolve(beside.path, &path.text)
-        .and_then(|resolved| beside.files.read(&resolved).map(|_| resolved).map_err(|why| unreadable(&path.text, why)));
-    match found {
-        Ok(resolved) => Some(resolved),
-        Err(problem) => {
-            scope.tell(Diagnostic::error(problem, path.span));
-            None
-        }
+/// Another policy, which must be there and be free of errors.
+fn other_policy(scope: &mut Scope, path: &Text, beside: &mut Beside<'_>) -> Option<Arc<Policy>> {
+    if beside.others == Others::LeftAside {
+        return None;
     }
+    beside.policy(&path.text, path.span).map_err(|told| scope.tell(*told)).ok()
 }

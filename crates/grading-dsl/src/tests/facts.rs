@@ -67,7 +67,8 @@ pub(super) fn found(policy: &Policy, decision: &Decision, test: &TestCase) -> Ve
     facts
 }
 
-fn outcome(ladder: &Ladder, outcome: &Outcome) -> TestFact {
+/// The outcome.
+pub(crate) fn outcome(ladder: &Ladder, outcome: &Outcome) -> TestFact {
     match outcome {
         Outcome::Graded(level) => TestFact::Level(level_name(ladder, *level)),
         Outcome::Outside(outside) => TestFact::Outside(outside_name(ladder, *outside)),

@@ -141,8 +141,8 @@ fn a_measure_comes_round_in_months_that_can_be_counted() {
 }
 
 #[test]
-fn properties_are_checked_and_noted() {
-    let compiled = marked(
+fn properties_are_checked() {
+    marked(
         "policy p
          factor a : low < high
          factor c : x | y
@@ -159,11 +159,4 @@ fn properties_are_checked_and_noted() {
          property \"七\" every record is graded
         ",
     );
-    let noted: Vec<&str> = compiled
-        .diagnostics
-        .iter()
-        .filter(|told| told.severity == messages::Severity::Note)
-        .map(|told| told.problem.code())
-        .collect();
-    assert_eq!(noted, ["W0201", "W0201", "W0201"]);
 }

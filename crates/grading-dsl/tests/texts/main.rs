@@ -8,5 +8,6 @@ mod imports;
 mod levels;
 mod marked;
 mod names;
+mod proofs;
 mod rules;
 mod tests;

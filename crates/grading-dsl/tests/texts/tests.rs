@@ -42,7 +42,7 @@ fn a_failed_test_says_what_was_found() {
     assert_eq!(report.found, "level 1, twice = 2, require report, because r1");
     let told = report.diagnostic.as_ref().unwrap();
     assert_eq!(told.problem.code(), "E1101");
-    assert_eq!(told.problem.words(Lang::Zh).message, "测试未通过：结果为1级，twice = 2，应当 report，依 r1");
+    assert_eq!(told.problem.words(Lang::Zh).message, "测试未通过：结果为一级，twice = 2，应当 report，依 r1");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The shape of a SARIF 2.1.0 log, as far as it is used here: which objects there are and what their keys are called.
 
+use core_model::{ByName, Date};
 use serde::Serialize;
 
 /// `sarifLog`
@@ -108,11 +109,20 @@ pub struct Properties {
     /// The data record, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<u64>,
+    /// What a record says that shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub witness: Option<ByName>,
+    /// The second of two records, in which something is raised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub raised: Option<ByName>,
+    /// The day as of which they show it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Date>,
 }
 
 impl Properties {
     fn is_empty(&self) -> bool {
-        self.expected.is_empty() && self.record.is_none()
+        self.expected.is_empty() && self.record.is_none() && self.witness.is_none()
     }
 }
 
@@ -121,6 +131,8 @@ impl Properties {
 pub struct Suppression {
     pub kind: &'static str,
     pub status: &'static str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub justification: String,
 }
 
 /// `location`
