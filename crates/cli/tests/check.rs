@@ -153,6 +153,13 @@ fn a_warning_is_told_by_check_and_is_a_no_only_where_that_is_asked_for() {
 }
 
 #[test]
+fn of_a_part_that_others_import_nothing_is_missed() {
+    let folder = Folder::of(&[("terms.rules", "factor a : yes/no\nfactor n : number in 0..9\ndefine d = n * 2\n")]);
+    let done = folder.grade("check terms.rules --strict");
+    assert_eq!((done.code, done.out.as_str()), (0, ""));
+}
+
+#[test]
 fn a_warning_that_the_author_accepts_is_told_with_the_reason() {
     let text = format!("{WARNED}accept W0108 on b because \"asked for next year\"\n");
     let folder = Folder::of(&[("w.rules", &text)]);

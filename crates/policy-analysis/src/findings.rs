@@ -45,6 +45,10 @@ struct Examined<'p> {
 /// Everything that the author should know, in so many steps at most.
 #[must_use]
 pub fn findings(policy: &Arc<Policy>, steps: u64) -> Findings {
+    // What concludes nothing is a part that others import.
+    if policy.rules.is_empty() && policy.otherwise.is_none() {
+        return Findings::default();
+    }
     let days = periods(&[policy]).into_iter().map(|day| Day::new(policy, day, &[])).collect();
     let mut examined = Examined { policy, days, steps, findings: Findings::default() };
     examined.unused();
