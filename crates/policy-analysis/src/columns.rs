@@ -16,7 +16,8 @@ pub(crate) struct Ordered {
 }
 
 impl Ordered {
-    fn within(least: i128, most: i128) -> Self {
+    /// A value of which no threshold is met yet.
+    pub(crate) fn within(least: i128, most: i128) -> Self {
         Self { least, most, thresholds: BTreeMap::new() }
     }
 
@@ -46,6 +47,11 @@ impl Ordered {
     pub(crate) fn is(&mut self, value: i128, gates: &mut Gates) -> Lit {
         let ends = [self.from(value, gates), !self.from(value + 1, gates)];
         gates.and(ends)
+    }
+
+    /// Whether the search knows of the threshold.
+    pub(crate) fn knows(&self, value: i128) -> bool {
+        value <= self.least || value > self.most || self.thresholds.contains_key(&value)
     }
 
     /// The thresholds met so far.

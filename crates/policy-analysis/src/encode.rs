@@ -36,6 +36,8 @@ pub(crate) struct Encoder<'p> {
     pub(crate) levels: Vec<Lit>,
     picked: BTreeMap<(DefineId, ValueSet), Lit>,
     reached: BTreeMap<(DefineId, i128), Option<Lit>>,
+    /// Sums that are kept aside, by their parts: what each reaches.
+    sums: BTreeMap<number::Parts, Ordered>,
 }
 
 impl<'p> Encoder<'p> {
@@ -56,6 +58,7 @@ impl<'p> Encoder<'p> {
             levels: Vec::new(),
             picked: BTreeMap::new(),
             reached: BTreeMap::new(),
+            sums: BTreeMap::new(),
         }
     }
 

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::solver::{Lit, Solver};
 
+/// The most parts of one gate of many.
+const FEW: usize = 8;
+
 /// The search and the gates known to it.
 pub(crate) struct Gates {
     pub(crate) solver: Solver,
@@ -30,6 +33,21 @@ impl Gates {
             [only] => *only,
             [..] => self.gate(lits),
         }
+    }
+
+    /// The same of many that stand in a fixed order, gate by gate, so that a change of one changes few gates.
+    pub(crate) fn and_each(&mut self, of: &[Lit]) -> Lit {
+        let mut layer = of.to_vec();
+        while layer.len() > FEW {
+            layer = layer.chunks(FEW).map(|few| self.and(few.iter().copied())).collect();
+        }
+        self.and(layer)
+    }
+
+    /// At least one of many, likewise.
+    pub(crate) fn or_each(&mut self, of: &[Lit]) -> Lit {
+        let none: Vec<Lit> = of.iter().map(|lit| !*lit).collect();
+        !self.and_each(&none)
     }
 
     /// At least one of them holds.

@@ -134,9 +134,7 @@ impl Encoder<'_> {
             bounds: Vec::new(),
             outside: vec![Lit::NO; ladder.outside.len()],
         };
-        for (rule, stands) in
-            policy.rules.iter().zip(stands).filter(|(rule, stands)| !rule.asks_level && **stands != Lit::NO)
-        {
+        for (rule, stands) in policy.rules.iter().zip(stands).filter(|(rule, _)| !rule.asks_level) {
             for conclusion in &rule.conclusions {
                 match conclusion {
                     Conclusion::Level(force, level) => {
@@ -182,7 +180,10 @@ impl Encoder<'_> {
         let policy = self.law;
         let outside = self.first_of(&said.outside);
         let on_ladder = self.gates.and(said.outside.iter().map(|lit| !*lit));
-        let any = [0, 1, 2, 3].map(|force| self.gates.or(list(said, force).iter().map(|(stands, _)| *stands)));
+        let any = [0, 1, 2, 3].map(|force| {
+            let stands: Vec<Lit> = list(said, force).iter().map(|(stands, _)| *stands).collect();
+            self.gates.or_each(&stands)
+        });
         let concluded = [0, 1, 2, 3].map(|force| self.combined(policy.combine, list(said, force)));
         let unions = [0, 1, 2, 3].map(|force| self.union(list(said, force)));
         let several = [0, 1, 2, 3].map(|force| match policy.combine {
@@ -249,7 +250,10 @@ impl Encoder<'_> {
 
     /// By severity: whether one of the rules says it.
     fn union(&mut self, rules: &[(Lit, Vec<Lit>)]) -> Vec<Lit> {
-        self.each_severity(|encoder, severity| encoder.gates.or(rules.iter().map(|(_, said)| at(said, severity))))
+        self.each_severity(|encoder, severity| {
+            let said: Vec<Lit> = rules.iter().map(|(_, said)| at(said, severity)).collect();
+            encoder.gates.or_each(&said)
+        })
     }
 
     /// By severity: whether the rules of one force conclude it together.

@@ -2,15 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use core_model::{DefineId, FactorId, Formula, Number, Relation, Term, Window, round_half_up};
+use core_model::{Condition, DefineId, FactorId, Formula, Number, Relation, Term, Window, gcd, round_half_up};
 
 use super::{Encoder, relates, turned};
+use crate::columns::Ordered;
 use crate::solver::Lit;
 
 /// The most values of one part of a sum that are told apart.
 const VALUES: i128 = 64;
 /// The most sums told apart along the parts of one sum.
 const SUMS: usize = 20_000;
+
+/// The parts of a sum, each with what it counts times; the first counts positively, and together nothing divides them.
+pub(super) type Parts = Vec<(Part, i128)>;
+
+/// A part of a sum by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    Factor(FactorId),
+    Define(DefineId),
+}
 
 /// Each value that a number may have, with what must hold for it. Exactly one of them holds.
 type Listed = Vec<(i128, Lit)>;
@@ -49,6 +60,42 @@ impl Encoder<'_> {
 
     /// Whether the number is at least this numerator.
     pub(super) fn reaches(&mut self, number: &Number, value: i128) -> Option<Lit> {
+        self.by_thresholds(number, value).or_else(|| self.sum_aside(number, value))
+    }
+
+    /// The same by a literal kept aside, ordered among those of the same sum.
+    fn sum_aside(&mut self, number: &Number, value: i128) -> Option<Lit> {
+        let (mut key, mut constant) = (Parts::new(), 0_i128);
+        for (part, times) in self.flat(std::slice::from_ref(number), number.den)? {
+            match part.as_constant() {
+                Some(own) => constant = constant.checked_add(own.checked_mul(times)?)?,
+                None => key.push((name(&part)?, times)),
+            }
+        }
+        key.sort_unstable();
+        let common = key.iter().fold(0, |common, (_, times)| gcd(common, *times)).max(1);
+        let times = if key.first()?.1 < 0 { -common } else { common };
+        key.iter_mut().for_each(|(_, own)| *own /= times);
+        let value = value.checked_sub(constant)?;
+        // The sum of the parts so divided is at least the first, or below the second.
+        let (threshold, holds) = if times > 0 {
+            (ceiling(value, common), true)
+        } else {
+            ((-value).div_euclid(common).checked_add(1)?, false)
+        };
+        let ends = ordered(number.least.checked_div(times)?, number.most.checked_div(times)?);
+        let sum = self.sums.entry(key).or_insert_with(|| Ordered::within(ends.0 - 1, ends.1 + 1));
+        let known = sum.knows(threshold);
+        let lit = sum.from(threshold, &mut self.gates);
+        if !known {
+            let at = Number::constant(threshold.checked_mul(times)?.checked_add(constant)?, number.den);
+            let relation = if holds { Relation::AtLeast } else { Relation::AtMost };
+            self.aside.push(super::Aside { lit, condition: Condition::Numbers(number.clone(), relation, at) });
+        }
+        Some(if holds { lit } else { !lit })
+    }
+
+    fn by_thresholds(&mut self, number: &Number, value: i128) -> Option<Lit> {
         if value <= number.least {
             return Some(Lit::YES);
         }
@@ -342,6 +389,29 @@ fn least_rounded(of: &Number, over: i128, value: i128) -> i128 {
         }
     }
     low
+}
+
+/// The part's name, if it has one.
+fn name(number: &Number) -> Option<Part> {
+    match number.term {
+        Term::Factor(factor) => Some(Part::Factor(factor)),
+        Term::Define(define) => Some(Part::Define(define)),
+        Term::Constant(_)
+        | Term::Sum(_)
+        | Term::Times(..)
+        | Term::Product(..)
+        | Term::Highest(_)
+        | Term::Lowest(_)
+        | Term::Round(_)
+        | Term::Cases(..)
+        | Term::Count(_)
+        | Term::Size(_)
+        | Term::Dates(..) => None,
+    }
+}
+
+fn ordered(one: i128, other: i128) -> (i128, i128) {
+    (one.min(other), one.max(other))
 }
 
 /// Whether both are the same factor's number.
