@@ -54,9 +54,9 @@ impl Ordered {
         value <= self.least || value > self.most || self.thresholds.contains_key(&value)
     }
 
-    /// The thresholds met so far.
-    pub(crate) fn thresholds(&self) -> impl Iterator<Item = i128> {
-        self.thresholds.keys().copied()
+    /// The thresholds met so far, each with whether the value is at least that.
+    pub(crate) fn known(&self) -> impl Iterator<Item = (i128, Lit)> {
+        self.thresholds.iter().map(|(value, lit)| (*value, *lit))
     }
 
     /// Where the value lies, both ends included, and the literals that say so.

@@ -21,6 +21,7 @@ pub(super) fn verdict(policy: &Arc<Policy>, factors: &[FactorId], as_of: Date, s
         .collect();
     let mut pair = Pair::of(policy, policy, &joined, as_of, &order);
     ordered(&mut pair, &raised);
+    pair.encoder.order_sums(&raised);
     let lowered = lowered(&mut pair);
     pair.verdict(&[lowered], steps, |before, after| {
         let ladder = &policy.ladder;
@@ -46,7 +47,7 @@ fn not_above(factor: &Factor, low: FactorId, high: FactorId) -> Option<Condition
 fn ordered(pair: &mut Pair<'_>, raised: &[(FactorId, FactorId)]) {
     for (low, high) in raised {
         let met = |column: Option<&Column>| match column {
-            Some(Column::Ordered(ordered)) => ordered.thresholds().collect(),
+            Some(Column::Ordered(ordered)) => ordered.known().map(|(threshold, _)| threshold).collect(),
             Some(Column::Set(_) | Column::Counts(_)) | None => Vec::new(),
         };
         let columns = &pair.encoder.columns;

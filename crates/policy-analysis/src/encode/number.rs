@@ -95,6 +95,31 @@ impl Encoder<'_> {
         Some(if holds { lit } else { !lit })
     }
 
+    /// Says how a sum stands to the same sum with some factors raised: each pair is a factor and what it is raised to.
+    pub(crate) fn order_sums(&mut self, raised: &[(FactorId, FactorId)]) {
+        for (key, sum) in self.sums.clone() {
+            let mut moved = key.clone();
+            let mut signs = Vec::new();
+            for (part, times) in &mut moved {
+                if let Some((_, high)) = raised.iter().find(|(low, _)| *part == Part::Factor(*low)) {
+                    *part = Part::Factor(*high);
+                    signs.push(times.signum());
+                }
+            }
+            moved.sort_unstable();
+            let (Some(other), Some(sign)) = (self.sums.get(&moved), signs.first().copied()) else { continue };
+            if signs.iter().any(|other| *other != sign) {
+                continue;
+            }
+            for (threshold, one) in sum.known() {
+                if let Some((_, other)) = other.known().find(|(known, _)| *known == threshold) {
+                    let rises = if sign > 0 { [!one, other] } else { [one, !other] };
+                    self.gates.solver.clause(&rises);
+                }
+            }
+        }
+    }
+
     fn by_thresholds(&mut self, number: &Number, value: i128) -> Option<Lit> {
         if value <= number.least {
             return Some(Lit::YES);
