@@ -67,6 +67,21 @@ pub enum Relation {
     AtLeast,
 }
 
+impl Relation {
+    /// The same relation seen from the other side.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Is => Self::Is,
+            Self::IsNot => Self::IsNot,
+            Self::Below => Self::Above,
+            Self::AtMost => Self::AtLeast,
+            Self::Above => Self::Below,
+            Self::AtLeast => Self::AtMost,
+        }
+    }
+}
+
 /// A value of a scale, choice, the levels or yes/no, as its index: on a scale ascending, a level as its height, no 0 and yes 1.
 #[derive(Debug, Clone)]
 pub enum Pick {

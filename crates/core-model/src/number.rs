@@ -5,7 +5,7 @@ use thiserror::Error;
 
 use crate::condition::{Condition, Window};
 use crate::finite::Finite;
-use crate::policy::{DefineId, FactorId, NumberKind};
+use crate::policy::{DefineId, FactorId, Given, NumberKind};
 
 /// No numerator or denominator may reach this (2^127).
 const CEILING: i128 = i128::MAX;
@@ -261,6 +261,26 @@ impl Number {
             number.scaled(number.most, den)?;
         }
         Ok(())
+    }
+
+    /// The factor or define that it is, if it is no more than that.
+    #[must_use]
+    pub fn named(&self) -> Option<Given> {
+        match self.term {
+            Term::Factor(factor) => Some(Given::Factor(factor)),
+            Term::Define(define) => Some(Given::Define(define)),
+            Term::Constant(_)
+            | Term::Sum(_)
+            | Term::Times(..)
+            | Term::Product(..)
+            | Term::Highest(_)
+            | Term::Lowest(_)
+            | Term::Round(_)
+            | Term::Cases(..)
+            | Term::Count(_)
+            | Term::Size(_)
+            | Term::Dates(..) => None,
+        }
     }
 
     /// The numerator, if it is a constant.

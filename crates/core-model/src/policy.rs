@@ -335,7 +335,7 @@ pub struct Impossible {
 }
 
 /// What every answer carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Given {
     /// A factor's value.
     Factor(FactorId),

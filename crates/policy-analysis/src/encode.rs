@@ -292,7 +292,7 @@ impl<'p> Encoder<'p> {
                 Some(self.threshold(relation, day, |encoder, day| encoder.factor_from(factor, day)))
             }
             (Ok(day), Err(factor)) => {
-                Some(self.threshold(turned(relation), day, |encoder, day| encoder.factor_from(factor, day)))
+                Some(self.threshold(relation.turned(), day, |encoder, day| encoder.factor_from(factor, day)))
             }
             (Err(one), Err(other)) if one == other => Some(of(relates(0, relation, 0))),
             (Err(_), Err(_)) => None,
@@ -409,17 +409,5 @@ fn relates(one: i128, relation: Relation, other: i128) -> bool {
         Relation::AtMost => one <= other,
         Relation::Above => one > other,
         Relation::AtLeast => one >= other,
-    }
-}
-
-/// The relation as the right side sees it.
-fn turned(relation: Relation) -> Relation {
-    match relation {
-        Relation::Is => Relation::Is,
-        Relation::IsNot => Relation::IsNot,
-        Relation::Below => Relation::Above,
-        Relation::AtMost => Relation::AtLeast,
-        Relation::Above => Relation::Below,
-        Relation::AtLeast => Relation::AtMost,
     }
 }

@@ -1,5 +1,11 @@
 //! Generated workbooks, each cell read by our reader and by `calamine`: where both define an answer, it is the same.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::wildcard_enum_match_arm, reason = "a test says no by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::float_arithmetic,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test says no by panicking"
+)]
 #![cfg(feature = "xlsx")]
 
 mod book;

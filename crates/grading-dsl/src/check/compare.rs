@@ -57,18 +57,6 @@ fn not(condition: Condition) -> Condition {
     Condition::Not(Box::new(condition))
 }
 
-/// The same relation seen from the other side.
-fn turned(relation: Relation) -> Relation {
-    match relation {
-        Relation::Is => Relation::Is,
-        Relation::IsNot => Relation::IsNot,
-        Relation::Below => Relation::Above,
-        Relation::AtMost => Relation::AtLeast,
-        Relation::Above => Relation::Below,
-        Relation::AtLeast => Relation::AtMost,
-    }
-}
-
 /// Whether things need an order for this to be asked of them.
 fn needs_order(relation: Relation) -> bool {
     match relation {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use core_model::{Condition, DefineId, FactorId, Formula, Number, Relation, Term, Window, gcd, round_half_up};
+use core_model::{Condition, DefineId, FactorId, Formula, Given, Number, Relation, Term, Window, gcd, round_half_up};
 
-use super::{Encoder, relates, turned};
+use super::{Encoder, relates};
 use crate::columns::Ordered;
 use crate::solver::Lit;
 
@@ -14,14 +14,7 @@ const VALUES: i128 = 64;
 const SUMS: usize = 20_000;
 
 /// The parts of a sum, each with what it counts times; the first counts positively, and together nothing divides them.
-pub(super) type Parts = Vec<(Part, i128)>;
-
-/// A part of a sum by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Part {
-    Factor(FactorId),
-    Define(DefineId),
-}
+pub(super) type Parts = Vec<(Given, i128)>;
 
 /// Each value that a number may have, with what must hold for it. Exactly one of them holds.
 type Listed = Vec<(i128, Lit)>;
@@ -31,7 +24,7 @@ impl Encoder<'_> {
     pub(super) fn numbers(&mut self, left: &Number, relation: Relation, right: &Number) -> Option<Lit> {
         match (left.as_constant(), right.as_constant()) {
             (_, Some(value)) => self.against_constant(left, relation, value, right.den),
-            (Some(value), None) => self.against_constant(right, turned(relation), value, left.den),
+            (Some(value), None) => self.against_constant(right, relation.turned(), value, left.den),
             (None, None) => {
                 let difference = left.clone().less(right.clone()).ok()?;
                 self.against_constant(&difference, relation, 0, 1)
@@ -69,7 +62,7 @@ impl Encoder<'_> {
         for (part, times) in self.flat(std::slice::from_ref(number), number.den)? {
             match part.as_constant() {
                 Some(own) => constant = constant.checked_add(own.checked_mul(times)?)?,
-                None => key.push((name(&part)?, times)),
+                None => key.push((part.named()?, times)),
             }
         }
         key.sort_unstable();
@@ -101,8 +94,8 @@ impl Encoder<'_> {
             let mut moved = key.clone();
             let mut signs = Vec::new();
             for (part, times) in &mut moved {
-                if let Some((_, high)) = raised.iter().find(|(low, _)| *part == Part::Factor(*low)) {
-                    *part = Part::Factor(*high);
+                if let Some((_, high)) = raised.iter().find(|(low, _)| *part == Given::Factor(*low)) {
+                    *part = Given::Factor(*high);
                     signs.push(times.signum());
                 }
             }
@@ -414,25 +407,6 @@ fn least_rounded(of: &Number, over: i128, value: i128) -> i128 {
         }
     }
     low
-}
-
-/// The part's name, if it has one.
-fn name(number: &Number) -> Option<Part> {
-    match number.term {
-        Term::Factor(factor) => Some(Part::Factor(factor)),
-        Term::Define(define) => Some(Part::Define(define)),
-        Term::Constant(_)
-        | Term::Sum(_)
-        | Term::Times(..)
-        | Term::Product(..)
-        | Term::Highest(_)
-        | Term::Lowest(_)
-        | Term::Round(_)
-        | Term::Cases(..)
-        | Term::Count(_)
-        | Term::Size(_)
-        | Term::Dates(..) => None,
-    }
 }
 
 fn ordered(one: i128, other: i128) -> (i128, i128) {

@@ -1,22 +1,15 @@
 //! Numbers that two rules leave out between them: `above 10万` beside `below 10万`.
 
-use core_model::{Condition, DefineId, FactorId, Number, On, Relation, RuleId, Term, What};
+use core_model::{Condition, Given, On, Relation, RuleId, What};
 
 use super::Examined;
 use crate::day::Day;
 use crate::solver::Lit;
 
-/// What a guard compares.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Of {
-    Factor(FactorId),
-    Define(DefineId),
-}
-
 /// A number guard that leaves out its own boundary.
 struct Guard<'p> {
     rule: RuleId,
-    of: Of,
+    of: Given,
     /// The boundary, as a numerator and its denominator.
     value: (i128, i128),
     side: Relation,
@@ -51,24 +44,8 @@ impl Examined<'_> {
 
 /// The conditions that all must hold.
 fn parts(condition: &Condition) -> Vec<&Condition> {
-    match condition {
-        Condition::All(of) => of.iter().flat_map(parts).collect(),
-        Condition::Constant(_)
-        | Condition::Any(_)
-        | Condition::Not(_)
-        | Condition::Quantity { .. }
-        | Condition::Within(..)
-        | Condition::Values(..)
-        | Condition::IncludesAll(..)
-        | Condition::IncludesAny(..)
-        | Condition::SetIs(..)
-        | Condition::Numbers(..)
-        | Condition::Days(..)
-        | Condition::NoDates(_)
-        | Condition::TextIn(..)
-        | Condition::Level(_)
-        | Condition::LevelTo(..) => vec![condition],
-    }
+    let Condition::All(of) = condition else { return vec![condition] };
+    of.iter().flat_map(parts).collect()
 }
 
 fn guard(rule: RuleId, condition: &Condition) -> Option<Guard<'_>> {
@@ -78,25 +55,7 @@ fn guard(rule: RuleId, condition: &Condition) -> Option<Guard<'_>> {
         Relation::Is | Relation::IsNot | Relation::AtMost | Relation::AtLeast => return None,
     };
     let value = (right.as_constant()?, right.den);
-    compared(left).map(|of| Guard { rule, of, value, side, condition })
-}
-
-fn compared(number: &Number) -> Option<Of> {
-    match number.term {
-        Term::Factor(factor) => Some(Of::Factor(factor)),
-        Term::Define(define) => Some(Of::Define(define)),
-        Term::Constant(_)
-        | Term::Sum(_)
-        | Term::Times(..)
-        | Term::Product(..)
-        | Term::Highest(_)
-        | Term::Lowest(_)
-        | Term::Round(_)
-        | Term::Cases(..)
-        | Term::Count(_)
-        | Term::Size(_)
-        | Term::Dates(..) => None,
-    }
+    left.named().map(|of| Guard { rule, of, value, side, condition })
 }
 
 fn same(one: (i128, i128), other: (i128, i128)) -> bool {

@@ -3,7 +3,7 @@
 use core_model::{Condition, Pick, Relation, ValueSet};
 use messages::TypeProblem;
 
-use super::{all, any, cannot, needs_order, outcome, turned};
+use super::{all, any, cannot, needs_order, outcome};
 use crate::check::lowering::Lowering;
 use crate::check::pick;
 use crate::check::scope::{Scope, ValueType};
@@ -51,7 +51,7 @@ fn relate(low: &mut Lowering<'_>, left: &Pick, of: ValueType, relation: Relation
         && let Some(place) = outcome(right)
     {
         low.ask_level(place)?;
-        return Some(Condition::LevelTo(turned(relation), left.clone()));
+        return Some(Condition::LevelTo(relation.turned(), left.clone()));
     }
     Some(match pick::pick(low, right, of)? {
         Pick::Value(value) => Condition::Within(left.clone(), related(low.scope, of, relation, value)),

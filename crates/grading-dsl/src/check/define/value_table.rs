@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use core_model::{Condition, Number, Pick, Term, limits};
+use core_model::{Condition, Number, Pick, limits};
 use messages::{Countable, TableProblem};
 
 use super::formula;
@@ -34,20 +34,11 @@ pub(super) fn numbers(
     units: &[String],
 ) -> Option<(Number, Claim)> {
     let rows = rows(scope, table, |scope, expr| formula::value(scope, expr, units))?;
-    let claim = claim(define, table, &rows, |number, row| match number.term {
-        Term::Constant(numerator) => Given::Number(numerator, number.den),
-        Term::Factor(factor) => Given::Factor(factor.0),
-        Term::Define(define) => Given::Define(define.0),
-        Term::Sum(_)
-        | Term::Times(..)
-        | Term::Product(..)
-        | Term::Highest(_)
-        | Term::Lowest(_)
-        | Term::Round(_)
-        | Term::Cases(..)
-        | Term::Count(_)
-        | Term::Size(_)
-        | Term::Dates(..) => Given::Row(row),
+    let claim = claim(define, table, &rows, |number, row| match (number.as_constant(), number.named()) {
+        (_, Some(core_model::Given::Factor(factor))) => Given::Factor(factor.0),
+        (_, Some(core_model::Given::Define(define))) => Given::Define(define.0),
+        (Some(numerator), None) => Given::Number(numerator, number.den),
+        (None, None) => Given::Row(row),
     });
     let (cases, last) = split(rows)?;
     let number = formula::cases(scope, cases, last, define.name.span)?;

@@ -252,7 +252,7 @@ impl<'p> Speech<'p> {
     fn days(self, left: Day, how: Relation, right: Day) -> Option<String> {
         match (left, how, right) {
             (Day::Ago(..), _, Day::Ago(..)) => None,
-            (Day::Ago(..), _, Day::Given(_) | Day::Factor(_)) => self.days(right, turned(how), left),
+            (Day::Ago(..), _, Day::Given(_) | Day::Factor(_)) => self.days(right, how.turned(), left),
             (_, Relation::AtMost, Day::Ago(count, unit)) => {
                 Some(format!("{} at least {}", self.day(left)?, ago(count, unit)))
             }
@@ -333,17 +333,6 @@ pub(super) fn of_pick(kind: &PickKind) -> Of<'_> {
         PickKind::Choice(values) => Of::Unordered(values),
         PickKind::Level => Of::Level,
         PickKind::YesNo => Of::YesNo,
-    }
-}
-
-fn turned(relation: Relation) -> Relation {
-    match relation {
-        Relation::Is => Relation::Is,
-        Relation::IsNot => Relation::IsNot,
-        Relation::Below => Relation::Above,
-        Relation::AtMost => Relation::AtLeast,
-        Relation::Above => Relation::Below,
-        Relation::AtLeast => Relation::AtMost,
     }
 }
 
