@@ -40,7 +40,7 @@ mod written;
 use std::sync::Arc;
 
 use core_model::{Define, Measure, Policy, Rule, RuleId, SourceDigest};
-use messages::{Countable, Diagnostic, FileId, LimitProblem, Severity};
+use messages::{Countable, Diagnostic, FileId, LimitProblem, Problem, Severity};
 
 use crate::compiled::{Accepted, Places, PropertyCase};
 use crate::syntax::{Broken, BrokenKind, File, Span};
@@ -86,6 +86,7 @@ pub(crate) fn check(read: Read<'_>, told: Vec<Diagnostic>, beside: &mut Beside<'
     let files: Vec<(FileId, &File)> = read.files.iter().map(|(id, file)| (*id, file)).collect();
     let collected = collect(&files);
     let mut scope = Scope { texts: read.texts.to_vec(), diagnostics: told, ..Scope::default() };
+    let lacking = lacks_a_file(&scope.diagnostics, &collected);
     let header = header::settle(&mut scope, &collected.policies, read.path);
     let in_force = header.in_force;
     levels::settle(&mut scope, &collected);
@@ -101,7 +102,11 @@ pub(crate) fn check(read: Read<'_>, told: Vec<Diagnostic>, beside: &mut Beside<'
     let tests = tests::lower_all(&mut scope, &collected, in_force);
     let properties = properties::lower_all(&mut scope, &collected.properties, in_force, beside);
     let mut places = places::places(&scope, &collected);
-    prove(&mut scope, &collected, &policy, &claims);
+    if lacking {
+        scope.diagnostics.retain(|told| !told.problem.misses_a_name());
+    } else {
+        prove(&mut scope, &collected, &policy, &claims);
+    }
     let policy = if has_errors(&scope) { None } else { Some(Arc::new(policy)) };
     if let Some(policy) = &policy {
         places.conditions = written::written(&scope, &collected, policy);
@@ -147,6 +152,12 @@ fn assemble(
         measures,
         source: None,
     }
+}
+
+/// Whether a file could not be brought in. What is not found may then be declared in it, and is no news.
+fn lacks_a_file(told: &[Diagnostic], collected: &Collected<'_>) -> bool {
+    let lost = |told: &Diagnostic| matches!(&told.problem, Problem::Import(problem) if problem.loses_the_file());
+    told.iter().any(lost) || collected.broken.iter().any(|broken| broken.kind == Some(BrokenKind::Import))
 }
 
 /// Tables that leave records out or that overlap, as far as everything is known that says which records are possible.

@@ -242,6 +242,7 @@ macro_rules! problems {
         )*}
 
         impl Problem {
+
             /// Its stable code.
             #[must_use]
             pub fn code(&self) -> &'static str {
@@ -294,4 +295,12 @@ problems! {
     Warning(WarningProblem),
     /// What is refuted or not decided.
     Proof(ProofProblem),
+}
+
+impl Problem {
+    /// Whether something is not declared that another file may declare.
+    #[must_use]
+    pub fn misses_a_name(&self) -> bool {
+        matches!(self, Self::Name(NameProblem::Unknown { .. } | NameProblem::UnknownInText(_)))
+    }
 }

@@ -34,6 +34,20 @@ pub enum ImportProblem {
 }
 
 impl ImportProblem {
+    /// Whether nothing that the file declares is known.
+    #[must_use]
+    pub fn loses_the_file(&self) -> bool {
+        match self {
+            Self::Missing(_)
+            | Self::Outside(_)
+            | Self::NotRegular(_)
+            | Self::Denied(_)
+            | Self::Unreadable { .. }
+            | Self::NoPath => true,
+            Self::Circle(_) | Self::Errors { .. } => false,
+        }
+    }
+
     /// Its stable code.
     #[must_use]
     pub fn code(&self) -> &'static str {
