@@ -62,6 +62,17 @@ proptest! {
     }
 }
 
+/// A row that is not closed, in a table of which a word was mended.
+#[test]
+fn rows_of_mended_tables_have_their_places() {
+    for row in ["a | 职能 ", "a | 职能 rule rule ", "| a | 职能", "| 职能 a 职能 | >< 1 |"] {
+        for head in ["表 a", "tabel a", "table a 当职能为重要", "表 t 取先 when a == 职能"] {
+            read(&format!("{head}\n| 职能 ｜ 列为 |\n{row}"));
+            read(&format!("{head} {row}"));
+        }
+    }
+}
+
 const WORDS: &[&str] = &[
     "rule",
     "factor",

@@ -6,7 +6,7 @@ use messages::{Countable, Diagnostic, HabitProblem, LimitProblem, SignCure, Span
 
 use super::declare::name;
 use super::mended::Origin;
-use super::{Desk, Kind, Node, Reads, expression, number, place, read_cell, read_header, rules, trouble};
+use super::{Desk, Kind, Node, Reads, expression, number, read_cell, read_header, rules, trouble};
 use crate::habits;
 use crate::keywords::VALUE;
 use crate::syntax::{Cell, CellKind, Endpoint, Expr, ExprKind, Grid, Header, HeaderKind, Name, Row, ValueTable};
@@ -77,6 +77,7 @@ const CELLS: usize = VALUES + 2;
 /// The text of a cell, with its place in the whole file.
 struct Written<'t> {
     text: &'t str,
+    origin: Origin<'t>,
     span: Span,
 }
 
@@ -94,12 +95,9 @@ fn trimmed<'t>(node: &Node<'t>) -> Written<'t> {
     let whole = node.text();
     let begun = whole.trim_start_matches(super::tokens::is_blank);
     let text = begun.trim_end_matches(super::tokens::is_blank);
-    if text.is_empty() {
-        return Written { text, span: node.span() };
-    }
-    let at = |byte: u32| usize::try_from(byte).unwrap_or(usize::MAX);
-    let start = at(node.span().start).saturating_add(whole.len() - begun.len());
-    Written { text, span: place(node.span().file, start, start.saturating_add(text.len())) }
+    let origin = node.origin.from(node.pair.as_span().start()).from(whole.len() - begun.len());
+    let span = if text.is_empty() { node.span() } else { origin.span(0, text.len()) };
+    Written { text, origin, span }
 }
 
 fn row(desk: &mut Desk, node: &Node) -> Row {
@@ -112,8 +110,7 @@ fn row(desk: &mut Desk, node: &Node) -> Row {
 }
 
 fn header(desk: &mut Desk, written: &Written, is_last_of_values: bool) -> Header {
-    let origin = Origin::new(written.span.file, base(written));
-    let kind = match read_header(origin, written.text) {
+    let kind = match read_header(written.origin, written.text) {
         Ok(node) => header_kind(&node, is_last_of_values),
         Err(stop) => {
             report(desk, written, &stop);
@@ -152,8 +149,7 @@ fn cell(desk: &mut Desk, written: &Written) -> Cell {
         desk.report(Diagnostic::error(problem, written.span).suggest(meant, written.span));
         return Cell { kind: CellKind::Unknown, span: written.span };
     }
-    let origin = Origin::new(written.span.file, base(written));
-    let kind = match read_cell(origin, written.text) {
+    let kind = match read_cell(written.origin, written.text) {
         Ok(node) => cell_kind(desk, &node),
         Err(stop) => {
             report(desk, written, &stop);
@@ -233,11 +229,7 @@ fn endpoint(desk: &mut Desk, node: &Node) -> Expr {
     }
 }
 
-fn base(written: &Written) -> usize {
-    usize::try_from(written.span.start).unwrap_or(usize::MAX)
-}
-
 fn report(desk: &mut Desk, written: &Written, stop: &super::Stop) {
-    let found: Diagnostic = trouble::in_cell(desk, base(written), written.text, stop);
+    let found: Diagnostic = trouble::in_cell(desk, written.origin, written.text, stop);
     desk.report(found);
 }

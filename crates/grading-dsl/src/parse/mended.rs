@@ -20,6 +20,8 @@ pub(super) struct Mended {
 pub(super) struct Origin<'m> {
     file: FileId,
     base: usize,
+    /// Bytes of the present text that stand before the text in question.
+    before: usize,
     moves: &'m [Move],
 }
 
@@ -44,7 +46,7 @@ impl Mended {
 
     /// Where it comes from.
     pub(super) fn origin(&self) -> Origin<'_> {
-        Origin { file: self.file, base: self.base, moves: &self.moves }
+        Origin { file: self.file, base: self.base, before: 0, moves: &self.moves }
     }
 
     /// Writes blanks over some bytes, so that all others keep their places.
@@ -93,13 +95,19 @@ impl Mended {
 impl Origin<'_> {
     /// Of a text that is as it stands in the file.
     pub(super) fn new(file: FileId, base: usize) -> Self {
-        Self { file, base, moves: &[] }
+        Self { file, base, before: 0, moves: &[] }
     }
 
-    /// Where bytes of the present text stand in the file.
+    /// The same for a part of the text that begins at this byte.
+    pub(super) fn from(self, at: usize) -> Self {
+        Self { before: self.before.saturating_add(at), ..self }
+    }
+
+    /// Where bytes of the text stand in the file.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
-        let start = self.back(start, |_| 0);
-        place(self.file, start, self.back(end, |one| one.instead_of).max(start))
+        let start = self.back(self.before.saturating_add(start), |_| 0);
+        let end = self.back(self.before.saturating_add(end), |one| one.instead_of);
+        place(self.file, start, end.max(start))
     }
 
     /// A byte of the file in the present text: past all that was mended before it.
@@ -112,7 +120,7 @@ impl Origin<'_> {
                 return None;
             }
         }
-        Some(at)
+        at.checked_sub(self.before)
     }
 
     /// Of a place within what was mended, `within` says how far into the original text it is.

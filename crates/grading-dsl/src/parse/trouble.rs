@@ -134,8 +134,7 @@ pub(super) fn no_declaration(desk: &Desk, origin: Origin<'_>, written: &str) -> 
 }
 
 /// What is wrong in a cell or head of a table.
-pub(super) fn in_cell(desk: &Desk, base: usize, written: &str, stop: &Stop) -> Diagnostic {
-    let origin = Origin::new(desk.file, base);
+pub(super) fn in_cell(desk: &Desk, origin: Origin<'_>, written: &str, stop: &Stop) -> Diagnostic {
     let Some(opening) = keywords::by_rule("kw_table") else {
         return Diagnostic::error(SyntaxProblem::NoRows, Span::default());
     };
