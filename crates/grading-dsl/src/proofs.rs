@@ -113,6 +113,23 @@ pub fn tell_properties(
 
 /// The records that show what the diagnostic tells, each as a `test` that can be put into the policy's text and passes.
 /// With the keywords of the language. `None` stands for a record that cannot be written down in it.
+///
+/// ```
+/// use core_model::{Datum, Date, Finding, On, Outcome, Record, What, Witness};
+/// use grading_dsl::{Lang, compile_text, print_witness, tell_findings};
+///
+/// let compiled = compile_text("policy p\nfactor a : yes/no\nrule r when a then level 1");
+/// let witness = Witness {
+///     record: Record(vec![Some(Datum::Value(0))]),
+///     as_of: Date::new(2026, 11, 25).unwrap(),
+///     outcome: Outcome::Ungraded,
+/// };
+/// let ungraded = Finding { what: What::Ungraded, on: On::Policy, witness: Some(witness) };
+/// let told = tell_findings(&compiled, &[ungraded], &[]);
+/// let tests = print_witness(compiled.policy.as_ref().unwrap(), &told[0], Lang::En);
+/// let test = tests[0].as_ref().unwrap();
+/// assert!(test.contains("given a = no") && test.contains("expect ungraded"), "{test}");
+/// ```
 #[must_use]
 pub fn print_witness(policy: &Arc<Policy>, told: &Diagnostic, lang: Lang) -> Vec<Option<String>> {
     let keywords = match lang {
