@@ -15,6 +15,17 @@ use crate::solver::Lit;
 
 /// What is known of a claim about the policy: as of the day, or else as of every period in which the same rules are in
 /// force; in so many steps at most.
+///
+/// ```
+/// use std::sync::Arc;
+/// use core_model::{Outcome, Policy};
+/// use policy_analysis::{Property, Verdict, holds};
+///
+/// // A policy without rules grades nothing.
+/// let verdict = holds(&Arc::new(Policy::default()), &Property::EveryGraded, None, 1_000_000);
+/// let Verdict::Fails(records) = verdict else { panic!("{verdict:?}") };
+/// assert_eq!(records[0].outcome, Outcome::Ungraded);
+/// ```
 #[must_use]
 pub fn holds(policy: &Arc<Policy>, property: &Property, as_of: Option<Date>, steps: u64) -> Verdict {
     let mut steps = steps;

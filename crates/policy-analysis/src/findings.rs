@@ -43,6 +43,31 @@ struct Examined<'p> {
 }
 
 /// Everything that the author should know, in so many steps at most.
+///
+/// ```
+/// use std::sync::Arc;
+/// use core_model::{Condition, Factor, FactorId, FactorKind, Named, Pick, Policy, Rule, RuleId, ValueSet};
+/// use policy_analysis::{On, What, findings};
+///
+/// let listed = |these: u8| Condition::Within(Pick::Factor(FactorId(0)), ValueSet::only(these));
+/// let rule = Rule {
+///     named: Named::default(),
+///     in_force: None,
+///     when: Condition::All(vec![listed(0), listed(1)]),
+///     unless: None,
+///     conclusions: Vec::new(),
+///     overrides: Vec::new(),
+///     first_of: None,
+///     asks_level: false,
+///     because: Vec::new(),
+///     cite: Vec::new(),
+/// };
+/// let factors = vec![Factor { named: Named::default(), kind: FactorKind::YesNo, assume: None }];
+/// let policy = Policy { factors, rules: vec![rule], stand_order: vec![RuleId(0)], ..Policy::default() };
+/// let found = findings(&Arc::new(policy), 1_000_000).found;
+/// // Nothing is both yes and no.
+/// assert!(found.iter().any(|one| one.on == On::Rule(RuleId(0)) && one.what == What::NeverStands(vec![])));
+/// ```
 #[must_use]
 pub fn findings(policy: &Arc<Policy>, steps: u64) -> Findings {
     // What concludes nothing is a part that others import.
