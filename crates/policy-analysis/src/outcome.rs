@@ -1,6 +1,11 @@
 //! Standing, concluding, adjusting, bounding and requiring as literals: the four steps of the meaning, for all records at
 //! once.
 
+#[cfg_attr(not(test), allow(dead_code, reason = "asked for by what is built upon it"))]
+mod decisive;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use core_model::{Combine, Conclusion, Force, Ladder, MeasureId, Pick, Policy, Rule, RuleId, Side, ValueSet};
@@ -43,6 +48,15 @@ pub(crate) struct Graded {
     pub(crate) said: [Vec<Lit>; 4],
     /// By force and severity: whether this is concluded if nothing stronger is.
     pub(crate) concluded: [Vec<Lit>; 4],
+    #[cfg_attr(not(test), allow(dead_code, reason = "asked for by what is built upon it"))]
+    /// By force: whether a standing rule concludes by it, none by a stronger one, and the record is not outside.
+    pub(crate) by: [Lit; 4],
+    /// By severity: whether `otherwise` or a bound concludes it, since no rule does.
+    #[cfg_attr(not(test), allow(dead_code, reason = "asked for by what is built upon it"))]
+    rest: Vec<Lit>,
+    /// By severity: whether that is the level once it is adjusted, before any bound.
+    #[cfg_attr(not(test), allow(dead_code, reason = "asked for by what is built upon it"))]
+    moved: Vec<Lit>,
     /// By severity: whether the record is graded so.
     pub(crate) graded: Vec<Lit>,
     /// By outcome beside the ladder.
@@ -224,6 +238,9 @@ impl Encoder<'_> {
             any,
             said: unions,
             concluded,
+            by,
+            rest,
+            moved,
             graded,
             outside,
             conflicting,
@@ -333,18 +350,27 @@ impl Encoder<'_> {
     /// Step three, but after a `final level`: first what keeps it from being too severe, then what keeps it from too mild.
     fn bounded(&mut self, moved: &[Lit], bounds: &[Bound], final_: Lit, outright: Lit) -> Vec<Lit> {
         let graded = self.gates.or(moved.iter().copied());
+        let lifted = self.lifted(moved, bounds, final_, outright);
         // By severity: whether it is at least so mild.
         let mut from = vec![graded];
-        for severity in 1..moved.len() {
-            let own = self.gates.or(moved.iter().skip(severity).copied());
-            let milder = self.binding(bounds, false, final_, outright, |at| at >= severity);
+        for (severity, lifted) in lifted.into_iter().enumerate().skip(1) {
             let severer = self.binding(bounds, true, final_, outright, |at| at < severity);
-            let lifted = self.gates.or([own, milder]);
             from.push(self.gates.and([graded, lifted, !severer]));
         }
         let after = from.iter().skip(1).copied().chain([Lit::NO]);
         let ends: Vec<(Lit, Lit)> = from.iter().copied().zip(after).collect();
         ends.into_iter().map(|(here, next)| self.gates.and([here, !next])).collect()
+    }
+
+    /// By severity: whether a graded record is at least so mild once bounds have kept it from being too severe.
+    fn lifted(&mut self, moved: &[Lit], bounds: &[Bound], final_: Lit, outright: Lit) -> Vec<Lit> {
+        let mut lifted = vec![Lit::YES];
+        for severity in 1..moved.len() {
+            let own = self.gates.or(moved.iter().skip(severity).copied());
+            let milder = self.binding(bounds, false, final_, outright, |at| at >= severity);
+            lifted.push(self.gates.or([own, milder]));
+        }
+        lifted
     }
 
     /// Whether a bound of the kind that counts lies at one of these severities.

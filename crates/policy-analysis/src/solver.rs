@@ -9,7 +9,7 @@ mod propagate;
 mod schedule;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod trail;
 
 use clauses::{At, Clauses, Origin};
