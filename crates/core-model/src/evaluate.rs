@@ -4,7 +4,7 @@
 use crate::condition::Pick;
 use crate::decision::{Complete, ConcludedBy, Outcome, Part};
 use crate::policy::{Combine, Conclusion, Force, Ladder, LevelId, MeasureId, OutsideId, Policy, RuleId, Side};
-use crate::reach::{Reach, by_severity, keeps_from_mild, level_of};
+use crate::reach::{Reach, by_severity, level_of};
 use crate::stands::{Standing, stands, stands_asking, truth};
 use crate::truth::Truth;
 use crate::values::ValueSet;
@@ -272,7 +272,7 @@ fn say(view: &mut View<'_>, ladder: &Ladder, conclusion: &Conclusion) -> Said {
 }
 
 fn bound_said(view: &mut View<'_>, ladder: &Ladder, presumed: bool, side: Side, level: &Pick) -> Said {
-    Said::Bound { presumed, from_mild: keeps_from_mild(side, ladder), severity: severity(view, level) }
+    Said::Bound { presumed, from_mild: ladder.keeps_from_mild(side), severity: severity(view, level) }
 }
 
 fn severity(view: &mut View<'_>, level: &Pick) -> u8 {

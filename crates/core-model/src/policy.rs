@@ -124,6 +124,15 @@ impl Ladder {
         if self.best_first { self.count().saturating_sub(level.0) } else { level.0 + 1 }
     }
 
+    /// Whether a bound on this side keeps a record from being too mild (rather than from being too severe).
+    #[must_use]
+    pub fn keeps_from_mild(&self, side: Side) -> bool {
+        match side {
+            Side::AtLeast => !self.best_first,
+            Side::AtMost => self.best_first,
+        }
+    }
+
     /// How many levels there are.
     #[must_use]
     pub fn count(&self) -> u8 {

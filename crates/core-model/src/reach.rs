@@ -2,7 +2,7 @@
 
 use crate::condition::Pick;
 use crate::decision::Outcome;
-use crate::policy::{Combine, Conclusion, Force, Ladder, LevelId, OutsideId, Policy, Side};
+use crate::policy::{Combine, Conclusion, Force, Ladder, LevelId, OutsideId, Policy};
 use crate::stands::Standing;
 use crate::truth::Truth;
 use crate::values::ValueSet;
@@ -92,14 +92,6 @@ pub(crate) fn by_severity(levels: ValueSet, ladder: &Ladder) -> Vec<LevelId> {
     levels
 }
 
-/// Whether the bound keeps a record from being too mild (rather than from being too severe).
-pub(crate) fn keeps_from_mild(side: Side, ladder: &Ladder) -> bool {
-    match side {
-        Side::AtLeast => !ladder.best_first,
-        Side::AtMost => ladder.best_first,
-    }
-}
-
 /// Every outcome that the rules may reach: all that they do reach, perhaps more.
 pub(crate) fn reach(view: &mut View<'_>, standing: &Standing) -> Reach {
     let gathered = Gathered::of(view, standing);
@@ -164,7 +156,7 @@ impl Gathered {
                 self.steps.1 += if sure { steps } else { steps.max(0) };
             }
             Conclusion::Bound { presumed, side, level } => {
-                let from_mild = keeps_from_mild(*side, &policy.ladder);
+                let from_mild = policy.ladder.keeps_from_mild(*side);
                 let options = severities(view, policy, level);
                 self.bounds.push(BoundSeen { presumed: *presumed, from_mild, options, sure });
             }

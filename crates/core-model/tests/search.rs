@@ -1,6 +1,7 @@
 //! The exact search over silent factors, held against trying every filling, on generated policies.
 #![cfg(test)]
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use core_model::{
     Side, Unit, ValueSet, Window, condition_leaves, find, limits,
 };
 use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 
 const SCALE: FactorId = FactorId(0);
 const FLAG: FactorId = FactorId(1);
@@ -325,32 +327,45 @@ fn record(said: u8) -> (Record, Vec<FactorId>) {
     (record, silent)
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+/// Suffices for nearly all policies drawn here, and makes those for which it does not end soon.
+const STEPS: u32 = 200_000;
 
-    #[test]
-    fn the_search_tells_what_trying_everything_tells(policy in policy(), said in 0_u8..255, date in 0_usize..5) {
+#[test]
+fn the_search_tells_what_trying_everything_tells() {
+    let mut runner = TestRunner::new(Config { cases: 2_000, ..Config::default() });
+    let open = Cell::new(0_usize);
+    let told = runner.run(&(policy(), 0_u8..255, 0_usize..5), |(policy, said, date)| {
         let (mut record, silent) = record(said);
         if !silent.contains(&DATE) {
             record.set(DATE, domain(DATE).get(date).cloned());
         }
         let program = Program::new(Arc::new(policy), as_of()).unwrap();
-        let decision = program.grade(&record);
+        let decision = program.grade_within(&record, STEPS);
         let tried = tried(&program, &record, &silent);
         match &decision.account {
-            Account::Partial(partial) => {
-                prop_assert!(partial.exact);
+            Account::Partial(partial) if partial.exact => {
                 prop_assert_eq!(partial.possible.iter().cloned().collect::<BTreeSet<_>>(), tried.outcomes);
                 prop_assert_eq!(&partial.stood, &tried.stood);
                 prop_assert_eq!(&decision.measures, &tried.measures);
                 prop_assert_eq!(&decision.values, &tried.values);
                 prop_assert_eq!(partial.needs.iter().copied().collect::<BTreeSet<_>>(), tried.needed);
             }
+            Account::Partial(partial) => {
+                open.set(open.get() + 1);
+                prop_assert!(tried.outcomes.iter().all(|outcome| partial.possible.contains(outcome)));
+                prop_assert!(tried.needed.iter().all(|factor| partial.needs.contains(factor)));
+                prop_assert!(partial.stood.iter().all(|rule| tried.stood.contains(rule)));
+            }
             Account::None => prop_assert!(tried.outcomes.is_empty()),
             Account::Complete(_) => prop_assert!(silent.is_empty()),
         }
-    }
+        Ok(())
+    });
+    told.unwrap();
+    assert!(open.get() <= 20, "{} of 2,000 are not exact", open.get());
+}
 
+proptest! {
     #[test]
     fn a_small_budget_tells_more_never_less(policy in policy(), said in 0_u8..255, steps in 0_u32..300) {
         let (record, _) = record(said);

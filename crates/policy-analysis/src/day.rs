@@ -34,13 +34,8 @@ impl<'p> Day<'p> {
         let lenient = Policy { impossible: Vec::new(), ..Policy::clone(policy) };
         let classes = Program::asked(Arc::new(lenient), as_of, &all);
         let mut encoder = Encoder::new(policy, as_of, classes.axes().to_vec());
-        for impossible in &policy.impossible {
-            let lit = encoder.condition(&impossible.when);
-            encoder.gates.solver.clause(&[!lit]);
-        }
         let ruling = Ruling::on(policy, as_of);
-        let active: Vec<Lit> =
-            policy.rules.iter().map(|rule| if rule.asks_level { Lit::NO } else { encoder.active(rule) }).collect();
+        let active = encoder.each_active();
         let graded = encoder.graded(&ruling, &active);
         let grades = Program::asked(Arc::clone(policy), as_of, asked);
         Self { as_of, encoder, ruling, active, graded, classes, grades }

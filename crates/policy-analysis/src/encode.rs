@@ -41,12 +41,12 @@ pub(crate) struct Encoder<'p> {
 }
 
 impl<'p> Encoder<'p> {
-    /// The records that the policy knows, none of them excluded yet. `axes` must know whatever will be asked.
+    /// The possible records that the policy knows. `axes` must know whatever will be asked.
     pub(crate) fn new(policy: &'p Policy, as_of: Date, axes: Vec<Axis>) -> Self {
         let mut gates = Gates::new();
         let columns = policy.factors.iter().zip(&axes);
         let columns = columns.map(|(factor, axis)| Column::of(factor, &policy.ladder, axis, &mut gates)).collect();
-        Self {
+        let mut encoder = Self {
             policy,
             law: policy,
             as_of,
@@ -59,7 +59,12 @@ impl<'p> Encoder<'p> {
             picked: BTreeMap::new(),
             reached: BTreeMap::new(),
             sums: BTreeMap::new(),
+        };
+        for impossible in &policy.impossible {
+            let lit = encoder.condition(&impossible.when);
+            encoder.gates.solver.clause(&[!lit]);
         }
+        encoder
     }
 
     /// Whether the condition holds.

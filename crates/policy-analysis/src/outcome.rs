@@ -8,7 +8,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 
-use core_model::{Combine, Conclusion, Force, Ladder, MeasureId, Pick, Policy, Rule, RuleId, Side, ValueSet};
+use core_model::{Combine, Conclusion, Force, Ladder, MeasureId, Pick, Policy, Rule, RuleId, ValueSet};
 
 use crate::encode::Encoder;
 use crate::solver::Lit;
@@ -88,6 +88,12 @@ struct Bound {
 }
 
 impl Encoder<'_> {
+    /// By rule: whether its own conditions hold; of rules that ask for the level it is not known yet.
+    pub(crate) fn each_active(&mut self) -> Vec<Lit> {
+        let rules = &self.law.rules;
+        rules.iter().map(|rule| if rule.asks_level { Lit::NO } else { self.active(rule) }).collect()
+    }
+
     /// Whether the rule's own conditions hold.
     pub(crate) fn active(&mut self, rule: &Rule) -> Lit {
         let when = self.condition(&rule.when);
@@ -161,7 +167,7 @@ impl Encoder<'_> {
                     Conclusion::Bound { presumed, side, level } => said.bounds.push(Bound {
                         stands: *stands,
                         presumed: *presumed,
-                        from_mild: keeps_from_mild(*side, ladder),
+                        from_mild: ladder.keeps_from_mild(*side),
                         at: self.severities(level, *stands),
                     }),
                     Conclusion::Outside(outside) => {
@@ -441,12 +447,4 @@ fn put(all: &mut [Vec<Lit>], place: i64, lit: Lit) {
 fn severity_at(graded: &[Lit], place: usize, ladder: &Ladder) -> Lit {
     let severity = ladder.severity(core_model::LevelId(u8::try_from(place).unwrap_or(u8::MAX)));
     at(graded, usize::from(severity.saturating_sub(1)))
-}
-
-/// Whether the bound keeps a record from being too mild.
-pub(crate) fn keeps_from_mild(side: Side, ladder: &Ladder) -> bool {
-    match side {
-        Side::AtLeast => !ladder.best_first,
-        Side::AtMost => ladder.best_first,
-    }
 }

@@ -37,10 +37,6 @@ impl<'p> Pair<'p> {
         let classes = Program::asked(Arc::new(lenient), as_of, &asked);
         let mut encoder = Encoder::new(&joined.world, as_of, classes.axes().to_vec());
         encoder.between = between.to_vec();
-        for impossible in &joined.world.impossible {
-            let lit = encoder.condition(&impossible.when);
-            encoder.gates.solver.clause(&[!lit]);
-        }
         let first = graded(&mut encoder, &joined.world, as_of);
         let second = graded(&mut encoder, &joined.other, as_of);
         let grades = [one, other].map(|policy| Program::asked(Arc::clone(policy), as_of, &[]));
@@ -86,8 +82,7 @@ impl<'p> Pair<'p> {
 
 fn graded<'p>(encoder: &mut Encoder<'p>, law: &'p Policy, as_of: Date) -> Graded {
     encoder.law = law;
-    let active: Vec<Lit> =
-        law.rules.iter().map(|rule| if rule.asks_level { Lit::NO } else { encoder.active(rule) }).collect();
+    let active = encoder.each_active();
     encoder.graded(&Ruling::on(law, as_of), &active)
 }
 

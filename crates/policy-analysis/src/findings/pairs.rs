@@ -4,7 +4,7 @@ use core_model::{Combine, Conclusion, Force, On, Pick, RuleId, Side, What};
 
 use super::{Examined, Known};
 use crate::day::Day;
-use crate::outcome::{at, keeps_from_mild, place};
+use crate::outcome::{at, place};
 use crate::solver::Lit;
 
 /// A bound of a rule.
@@ -68,8 +68,8 @@ impl Examined<'_> {
             })
             .collect();
         let mut told: Vec<(RuleId, RuleId)> = Vec::new();
-        for mild in bounds.iter().filter(|bound| !keeps_from_mild(bound.side, &policy.ladder)) {
-            for severe in bounds.iter().filter(|bound| keeps_from_mild(bound.side, &policy.ladder)) {
+        for mild in bounds.iter().filter(|bound| !policy.ladder.keeps_from_mild(bound.side)) {
+            for severe in bounds.iter().filter(|bound| policy.ladder.keeps_from_mild(bound.side)) {
                 let pair = (mild.rule.min(severe.rule), mild.rule.max(severe.rule));
                 if told.contains(&pair) {
                     continue;
