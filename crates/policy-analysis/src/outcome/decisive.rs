@@ -2,7 +2,7 @@
 
 use core_model::Conclusion;
 
-use super::{Graded, at, keeps_from_mild, place};
+use super::{Graded, at, place};
 use crate::encode::Encoder;
 use crate::solver::Lit;
 
@@ -60,7 +60,7 @@ impl Encoder<'_> {
                 let displaced = if *presumed { course.outright } else { Lit::NO };
                 let counts = self.gates.and([stands, !displaced]);
                 let says = self.severities(level, counts);
-                let binds = self.binds(keeps_from_mild(*side, &self.law.ladder), graded, course);
+                let binds = self.binds(self.law.ladder.keeps_from_mild(*side), graded, course);
                 self.meet(&says, &binds)
             }
             Conclusion::Outside(outside) => self.gates.and([stands, at(&graded.outside, outside.index())]),
