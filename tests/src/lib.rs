@@ -11,6 +11,7 @@ pub mod chance;
 pub mod compare;
 pub mod engine;
 pub mod generate;
+pub mod large;
 pub mod layout;
 pub mod meaning;
 pub mod policies;
