@@ -111,3 +111,31 @@ pub enum Property {
     /// No two rules conflict.
     NoConflict,
 }
+
+/// Some records, told by one sentence: all possible ones for which these conditions hold together.
+#[derive(Debug, Clone)]
+pub struct Region {
+    /// Each speaks of one factor, or is a comparison that the policy itself makes, or its opposite. Where nothing cut the
+    /// list short, none can be dropped. Without any, all records are meant.
+    pub when: Vec<Condition>,
+    /// One of the records; where nothing cut the list short, one that no other sentence tells.
+    pub witness: Witness,
+}
+
+/// Regions that together are exactly the records asked about, as of a day. None can be dropped.
+#[derive(Debug, Clone, Default)]
+pub struct Regions {
+    /// The regions, in the order found.
+    pub regions: Vec<Region>,
+    /// Why these may not be all of them, or not the fewest.
+    pub cut: Option<Cut>,
+}
+
+/// What ended a list of regions before its time. Each region that it has is one nevertheless.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cut {
+    /// The steps did not suffice.
+    Steps(Undecided),
+    /// There are more than are told of anything.
+    Many,
+}

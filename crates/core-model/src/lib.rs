@@ -92,7 +92,7 @@ pub use decision::{Account, Amount, Complete, ConcludedBy, Decision, Outcome, Pa
 pub use digest::{Digest, FileDigest, NoDigest, SourceDigest};
 pub use expectation::{Expectation, Expected as ExpectedValue, Met, decisive};
 pub use find::{Found, find, find_in};
-pub use finding::{Finding, On, Property, Undecided, Verdict, What, Witness};
+pub use finding::{Cut, Finding, On, Property, Region, Regions, Undecided, Verdict, What, Witness};
 pub use finite::FINITE;
 pub use headers::{Claim, Columns, Headers, silent};
 pub use leaves::{Leaf, condition_leaves, define_leaves, number_leaves, pick_leaves, policy_leaves, rule_leaves};

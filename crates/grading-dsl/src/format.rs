@@ -19,7 +19,7 @@ use comments::Commented;
 use doc::{WIDTH, print, width};
 use tree::{Comment, Form, Tree};
 
-pub use speech::{print_condition, print_test};
+pub use speech::{print_condition, print_rule, print_test};
 
 /// In which language the keywords of a text are to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -75,7 +75,7 @@ pub use coverage::{
     mark_text,
 };
 pub use files::{Files, Unreadable};
-pub use format::{Formatted, Keywords, format, format_text, print_condition, print_test};
+pub use format::{Formatted, Keywords, format, format_text, print_condition, print_rule, print_test};
 #[cfg(feature = "syntax")]
 pub use parse::parse;
 pub use proofs::{PropertyReport, Proved, print_witness, tell_findings, tell_properties};

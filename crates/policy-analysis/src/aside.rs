@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use core_model::{Class, Condition, FactorId, FactorKind, Found, Leaf, Program, Record};
+use core_model::{Class, Condition, FactorId, FactorKind, Found, Leaf, Program, Record, Undecided};
 use core_model::{ValueSet, condition_leaves, define_leaves, find_in};
 
 use crate::columns::Column;
@@ -52,6 +52,16 @@ impl Encoder<'_> {
                 },
             }
         }
+    }
+
+    /// What made a question hard: the factors of the comparisons kept aside, else all.
+    pub(crate) fn hard(&self, program: &Program) -> Undecided {
+        let aside: Vec<Condition> = self.aside.iter().map(|aside| aside.condition.clone()).collect();
+        let spoken = spoken_of(program, &Condition::All(aside));
+        let count = u16::try_from(self.policy.factors.len()).unwrap_or(u16::MAX);
+        let all = (0..count).map(FactorId);
+        let factors = all.filter(|factor| spoken.is_empty() || spoken.contains(factor)).collect();
+        Undecided { factors, as_of: self.as_of }
     }
 
     fn check(&self, program: &Program, model: &Model, steps: &mut u64) -> Checked {

@@ -7,7 +7,7 @@ use core_model::{
     Condition, Date, Day as Said, Leaf, Policy, Program, Record, Undecided, Unit, Witness, policy_leaves,
 };
 
-use crate::aside::{Asked, spoken_of};
+use crate::aside::Asked;
 use crate::encode::Encoder;
 use crate::outcome::{Graded, Ruling};
 use crate::solver::Lit;
@@ -21,7 +21,7 @@ pub(crate) struct Day<'p> {
     pub(crate) active: Vec<Lit>,
     pub(crate) graded: Graded,
     /// For records of given classes.
-    classes: Program,
+    pub(crate) classes: Program,
     /// For grading.
     grades: Program,
 }
@@ -57,14 +57,9 @@ impl<'p> Day<'p> {
         &self.grades
     }
 
-    /// What made a question hard: the factors of the comparisons kept aside, else all.
+    /// What made a question hard.
     pub(crate) fn hard(&self) -> Undecided {
-        let aside: Vec<Condition> = self.encoder.aside.iter().map(|aside| aside.condition.clone()).collect();
-        let spoken = spoken_of(&self.classes, &Condition::All(aside));
-        let count = u16::try_from(self.encoder.policy.factors.len()).unwrap_or(u16::MAX);
-        let all = (0..count).map(core_model::FactorId);
-        let factors = all.filter(|factor| spoken.is_empty() || spoken.contains(factor)).collect();
-        Undecided { factors, as_of: self.as_of }
+        self.encoder.hard(&self.classes)
     }
 }
 

@@ -12,8 +12,10 @@ mod findings;
 mod gates;
 mod joined;
 mod outcome;
+mod regions;
 mod solver;
 
 pub use claims::holds;
-pub use core_model::{Finding, On, Property, Undecided, Verdict, What, Witness};
+pub use core_model::{Cut, Finding, On, Property, Region, Regions, Undecided, Verdict, What, Witness};
 pub use findings::{Findings, findings};
+pub use regions::{Those, regions};

@@ -3,6 +3,7 @@
 
 mod condition;
 mod number;
+mod rule;
 mod test;
 
 use core_model::{Condition, Date, Expectation, Factor, FactorId, Given, LevelId, Named, Policy, Record};
@@ -60,6 +61,36 @@ pub fn print_test(
     one_language(tree, keywords);
     grid::align(tree);
     Some(format!("{}\n", print(&layout::declaration(tree, 0, &[]), WIDTH)))
+}
+
+/// Conditions that hold together as a `rule` that can be put into the policy's text once its level is filled in: the level
+/// is left blank, and a comment says which there are. `number` tells several such rules apart; the name is free in the
+/// policy. `None` where the language has no words for a condition, which no condition of a checked policy gives.
+///
+/// ```
+/// use grading_dsl::{Keywords, compile_text, print_rule};
+///
+/// let text = "policy p\nfactor a \"甲\" : yes/no\nrule r when not a then level 1\notherwise level 3";
+/// let policy = compile_text(text).policy.unwrap();
+/// let when = [policy.rules[0].when.clone()];
+/// assert_eq!(
+///     print_rule(&policy, 1, &when, Keywords::English).unwrap(),
+///     "rule gap_1\n  when not a\n  then level FILL_IN   # fill in one of: 1, 2, 3\n",
+/// );
+/// assert_eq!(
+///     print_rule(&policy, 2, &when, Keywords::Chinese).unwrap(),
+///     "规则 待补_2\n  当 非 甲\n  则 列为 等级 待填   # 请填写其一：1、2、3\n",
+/// );
+/// ```
+#[must_use]
+pub fn print_rule(policy: &Policy, number: usize, when: &[Condition], keywords: Keywords) -> Option<String> {
+    let speech = Speech { policy, keywords };
+    let text = speech.rule_of(number, when)?;
+    let mut trees = crate::parse::outline(&text)?;
+    let [tree] = trees.as_mut_slice() else { return None };
+    one_language(tree, keywords);
+    let printed = print(&layout::declaration(tree, 0, &[]), WIDTH);
+    Some(format!("{}   # {}\n", printed.trim_end(), speech.levels_to_fill_in()?))
 }
 
 /// A policy, and what its things are called.
