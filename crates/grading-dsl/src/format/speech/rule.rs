@@ -17,7 +17,8 @@ impl Speech<'_> {
         let name = free(self.in_words(&format!("gap_{number}"), &format!("待补_{number}")), rules);
         let levels = self.policy.ladder.levels.iter().map(|level| &level.named);
         let blank = free(self.in_words("FILL_IN", "待填"), levels);
-        Some(format!("rule {name}{said} then level {blank}"))
+        let level = self.in_words("level", "列为 等级");
+        Some(format!("rule {name}{said} then {level} {blank}"))
     }
 
     /// Which levels there are to fill in.
