@@ -40,6 +40,7 @@
 mod answer;
 mod axis;
 mod condition;
+mod count;
 mod coverage;
 mod date;
 mod decimal;
@@ -83,6 +84,7 @@ pub use answer::{
 };
 pub use axis::Axis;
 pub use condition::{Condition, Day, Matrix, Pick, Relation, Window};
+pub use count::{Count, Counted, Share};
 pub use coverage::{
     BoundarySeen, CellSeen, ConditionSeen, Coverage, Mark, Owner, RuleSeen, Seen, SideSeen, Watch, owned_leaves,
 };

@@ -43,15 +43,14 @@ impl Ordered {
         lit
     }
 
-    /// Whether the value is exactly this.
-    pub(crate) fn is(&mut self, value: i128, gates: &mut Gates) -> Lit {
-        let ends = [self.from(value, gates), !self.from(value + 1, gates)];
-        gates.and(ends)
-    }
-
     /// Whether the search knows of the threshold.
     pub(crate) fn knows(&self, value: i128) -> bool {
         value <= self.least || value > self.most || self.thresholds.contains_key(&value)
+    }
+
+    /// The least value and the greatest.
+    pub(crate) fn ends(&self) -> (i128, i128) {
+        (self.least, self.most)
     }
 
     /// The thresholds met so far, each with whether the value is at least that.

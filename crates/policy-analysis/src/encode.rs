@@ -3,7 +3,7 @@
 
 mod number;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use core_model::{Axis, Condition, Date, Day, DefineId, FactorId, FactorKind, Formula, Matrix, Pick, PickKind, Policy};
 use core_model::{Relation, ValueSet};
@@ -19,6 +19,23 @@ pub(crate) struct Aside {
     pub(crate) condition: Condition,
 }
 
+/// What a condition asks of one factor's value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Ask {
+    /// Whether it lies in one of these runs (by place, as a number, as a day by number), both ends included.
+    In(Vec<(i128, i128)>),
+    /// Whether the set holds all of these.
+    All(ValueSet),
+    /// Whether it holds any of these.
+    Any(ValueSet),
+    /// Whether it holds these and no others.
+    Exactly(ValueSet),
+    /// Whether it holds at least so many.
+    Size(i128),
+    /// Whether at least so many dates lie in the segments from the first to before the second.
+    Dates(usize, usize, i128),
+}
+
 /// Conditions of a policy as literals.
 pub(crate) struct Encoder<'p> {
     /// What records say, and what is derived from that.
@@ -30,6 +47,8 @@ pub(crate) struct Encoder<'p> {
     pub(crate) gates: Gates,
     pub(crate) columns: Vec<Column>,
     pub(crate) aside: Vec<Aside>,
+    /// Everything that was asked of single factors.
+    pub(crate) asked: BTreeSet<(FactorId, Ask)>,
     /// What holds of every record beside the literals, and what thresholds alone say of the classes.
     pub(crate) between: Vec<Condition>,
     /// By height: whether the record is graded at this level. Known once an outcome is encoded.
@@ -54,6 +73,7 @@ impl<'p> Encoder<'p> {
             gates,
             columns,
             aside: Vec::new(),
+            asked: BTreeSet::new(),
             between: Vec::new(),
             levels: Vec::new(),
             picked: BTreeMap::new(),
@@ -88,10 +108,12 @@ impl<'p> Encoder<'p> {
             Condition::Within(pick, these) => self.pick(pick, *these),
             Condition::Values(left, relation, right) => self.values(left, *relation, right),
             Condition::IncludesAll(factor, values) => {
+                self.asked.insert((*factor, Ask::All(*values)));
                 let held = self.elements(*factor, *values);
                 self.gates.and(held)
             }
             Condition::IncludesAny(factor, values) => {
+                self.asked.insert((*factor, Ask::Any(*values)));
                 let held = self.elements(*factor, *values);
                 self.gates.or(held)
             }
@@ -105,6 +127,7 @@ impl<'p> Encoder<'p> {
                 None => self.set_aside(condition),
             },
             Condition::NoDates(list) => {
+                self.asked.insert((*list, Ask::Dates(0, self.segments(*list), 1)));
                 let none: Vec<Lit> = (0..self.segments(*list)).map(|at| !self.dates_from(*list, at, 1)).collect();
                 self.gates.and(none)
             }
@@ -152,18 +175,28 @@ impl<'p> Encoder<'p> {
     }
 
     fn factor_in(&mut self, factor: FactorId, these: ValueSet) -> Lit {
-        let runs: Vec<Lit> = runs(these)
-            .into_iter()
-            .map(|(first, last)| {
-                let ends = [self.factor_from(factor, first.into()), !self.factor_from(factor, i128::from(last) + 1)];
-                self.gates.and(ends)
-            })
-            .collect();
-        self.gates.or(runs)
+        let runs = runs(these).into_iter().map(|(first, last)| (first.into(), last.into()));
+        self.factor_within(factor, runs.collect())
     }
 
-    /// Whether the factor's value (by place, as a number, as a day by number) is at least this.
+    /// Whether the factor's value (by place, as a number, as a day by number) lies in one of these runs.
+    pub(crate) fn factor_within(&mut self, factor: FactorId, runs: Vec<(i128, i128)>) -> Lit {
+        let mut met = Vec::new();
+        for (first, last) in &runs {
+            let ends = [self.factor_reaches(factor, *first), !self.factor_reaches(factor, last + 1)];
+            met.push(self.gates.and(ends));
+        }
+        self.asked.insert((factor, Ask::In(runs)));
+        self.gates.or(met)
+    }
+
+    /// Whether the factor's value is at least this.
     pub(crate) fn factor_from(&mut self, factor: FactorId, value: i128) -> Lit {
+        self.asked.insert((factor, Ask::In(vec![(value, i128::MAX)])));
+        self.factor_reaches(factor, value)
+    }
+
+    fn factor_reaches(&mut self, factor: FactorId, value: i128) -> Lit {
         match self.columns.get_mut(factor.index()) {
             Some(Column::Ordered(ordered)) => ordered.from(value, &mut self.gates),
             Some(Column::Set(_) | Column::Counts(_)) | None => Lit::NO,
@@ -285,6 +318,7 @@ impl<'p> Encoder<'p> {
     }
 
     fn set_is(&mut self, factor: FactorId, values: ValueSet) -> Lit {
+        self.asked.insert((factor, Ask::Exactly(values)));
         let held = self.set(factor).to_vec();
         let exactly = (0_u8..).zip(held).map(|(value, lit)| if values.contains(value) { lit } else { !lit });
         self.gates.and(exactly)
@@ -293,12 +327,8 @@ impl<'p> Encoder<'p> {
     fn days(&mut self, left: Day, relation: Relation, right: Day) -> Option<Lit> {
         match (self.day(left), self.day(right)) {
             (Ok(left), Ok(right)) => Some(of(relates(left, relation, right))),
-            (Err(factor), Ok(day)) => {
-                Some(self.threshold(relation, day, |encoder, day| encoder.factor_from(factor, day)))
-            }
-            (Ok(day), Err(factor)) => {
-                Some(self.threshold(relation.turned(), day, |encoder, day| encoder.factor_from(factor, day)))
-            }
+            (Err(factor), Ok(day)) => Some(self.threshold(relation, day, factor)),
+            (Ok(day), Err(factor)) => Some(self.threshold(relation.turned(), day, factor)),
             (Err(one), Err(other)) if one == other => Some(of(relates(0, relation, 0))),
             (Err(_), Err(_)) => None,
         }
@@ -313,18 +343,15 @@ impl<'p> Encoder<'p> {
         }
     }
 
-    /// How something of which `from` tells whether it is at least a value stands to that value.
-    fn threshold(&mut self, relation: Relation, value: i128, from: impl Fn(&mut Self, i128) -> Lit) -> Lit {
+    /// How the factor's value stands to this one.
+    fn threshold(&mut self, relation: Relation, value: i128, factor: FactorId) -> Lit {
         match relation {
-            Relation::AtLeast => from(self, value),
-            Relation::Below => !from(self, value),
-            Relation::Above => from(self, value + 1),
-            Relation::AtMost => !from(self, value + 1),
-            Relation::Is => {
-                let ends = [from(self, value), !from(self, value + 1)];
-                self.gates.and(ends)
-            }
-            Relation::IsNot => !self.threshold(Relation::Is, value, from),
+            Relation::AtLeast => self.factor_from(factor, value),
+            Relation::Below => !self.factor_from(factor, value),
+            Relation::Above => self.factor_from(factor, value + 1),
+            Relation::AtMost => !self.factor_from(factor, value + 1),
+            Relation::Is => self.factor_within(factor, vec![(value, value)]),
+            Relation::IsNot => !self.factor_within(factor, vec![(value, value)]),
         }
     }
 
@@ -343,15 +370,11 @@ impl<'p> Encoder<'p> {
     }
 
     fn text(&mut self, factor: FactorId, literals: &[String]) -> Lit {
-        let places: Vec<i128> = self.axes.get(factor.index()).map_or_else(Vec::new, |axis| {
+        let places: Vec<(i128, i128)> = self.axes.get(factor.index()).map_or_else(Vec::new, |axis| {
             let asked = (0..).zip(axis.literals()).filter(|(_, literal)| literals.contains(literal));
-            asked.map(|(place, _)| place).collect()
+            asked.map(|(place, _)| (place, place)).collect()
         });
-        let mut met = Vec::new();
-        if let Some(Column::Ordered(ordered)) = self.columns.get_mut(factor.index()) {
-            met = places.into_iter().map(|place| Ordered::is(ordered, place, &mut self.gates)).collect();
-        }
-        self.gates.or(met)
+        self.factor_within(factor, places)
     }
 
     fn set_aside(&mut self, condition: &Condition) -> Lit {

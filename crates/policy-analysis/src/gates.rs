@@ -11,11 +11,13 @@ const FEW: usize = 8;
 pub(crate) struct Gates {
     pub(crate) solver: Solver,
     known: BTreeMap<Vec<Lit>, Lit>,
+    /// Of some gates, that they are the second where the first holds, else the third.
+    choices: BTreeMap<Lit, [Lit; 3]>,
 }
 
 impl Gates {
     pub(crate) fn new() -> Self {
-        Self { solver: Solver::new(), known: BTreeMap::new() }
+        Self { solver: Solver::new(), known: BTreeMap::new(), choices: BTreeMap::new() }
     }
 
     /// All of them hold.
@@ -80,10 +82,26 @@ impl Gates {
             let fewer: Vec<Lit> = wanted.iter().take(count).copied().collect();
             for (here, fewer) in wanted.iter_mut().skip(1).zip(fewer) {
                 let with = self.and([*lit, fewer]);
-                *here = self.or([*here, with]);
+                let before = self.known.len();
+                let either = self.or([*here, with]);
+                if self.known.len() > before {
+                    // Where more are found here, fewer are, too.
+                    self.choices.insert(either, [*lit, fewer, *here]);
+                }
+                *here = either;
             }
         }
         wanted.last().copied().unwrap_or(Lit::YES)
+    }
+
+    /// The literals of which each gate says that all hold.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (Lit, &[Lit])> {
+        self.known.iter().map(|(parts, gate)| (*gate, parts.as_slice()))
+    }
+
+    /// What the literal is, if it is the second where the first holds, else the third.
+    pub(crate) fn choice(&self, lit: Lit) -> Option<[Lit; 3]> {
+        self.choices.get(&lit).copied()
     }
 
     fn gate(&mut self, lits: Vec<Lit>) -> Lit {

@@ -6,6 +6,8 @@
 mod aside;
 mod claims;
 mod columns;
+mod count;
+mod counts;
 mod day;
 mod encode;
 mod findings;
@@ -16,6 +18,7 @@ mod regions;
 mod solver;
 
 pub use claims::holds;
-pub use core_model::{Cut, Finding, On, Property, Region, Regions, Undecided, Verdict, What, Witness};
+pub use core_model::{Count, Counted, Cut, Finding, On, Property, Region, Regions, Undecided, Verdict, What, Witness};
+pub use counts::{Counts, Ending, RuleCounts, counts};
 pub use findings::{Findings, findings};
 pub use regions::{Those, regions};

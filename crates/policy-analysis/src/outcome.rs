@@ -1,7 +1,6 @@
 //! Standing, concluding, adjusting, bounding and requiring as literals: the four steps of the meaning, for all records at
 //! once.
 
-#[cfg_attr(not(test), allow(dead_code, reason = "asked for by what is built upon it"))]
 mod decisive;
 #[cfg(test)]
 mod tests;
@@ -48,14 +47,11 @@ pub(crate) struct Graded {
     pub(crate) said: [Vec<Lit>; 4],
     /// By force and severity: whether this is concluded if nothing stronger is.
     pub(crate) concluded: [Vec<Lit>; 4],
-    #[cfg_attr(not(test), allow(dead_code, reason = "asked for by what is built upon it"))]
     /// By force: whether a standing rule concludes by it, none by a stronger one, and the record is not outside.
     pub(crate) by: [Lit; 4],
     /// By severity: whether `otherwise` or a bound concludes it, since no rule does.
-    #[cfg_attr(not(test), allow(dead_code, reason = "asked for by what is built upon it"))]
     rest: Vec<Lit>,
     /// By severity: whether that is the level once it is adjusted, before any bound.
-    #[cfg_attr(not(test), allow(dead_code, reason = "asked for by what is built upon it"))]
     moved: Vec<Lit>,
     /// By severity: whether the record is graded so.
     pub(crate) graded: Vec<Lit>,

@@ -44,6 +44,10 @@ impl Encoder<'_> {
             Relation::Above => self.reaches(number, above)?,
             Relation::AtMost => !self.reaches(number, above)?,
             Relation::Is | Relation::IsNot => {
+                if let (Term::Factor(factor), true) = (&number.term, from < above) {
+                    let is = self.factor_within(*factor, vec![(from, from)]);
+                    return Some(if relation == Relation::Is { is } else { !is });
+                }
                 let ends = [self.reaches(number, from)?, !self.reaches(number, above)?];
                 let is = self.gates.and(ends);
                 if relation == Relation::Is { is } else { !is }
@@ -152,6 +156,7 @@ impl Encoder<'_> {
                 Some(self.gates.at_least(usize::try_from(value).ok()?, &parts))
             }
             Term::Size(set) => {
+                self.asked.insert((*set, super::Ask::Size(value)));
                 let held = self.set(*set).to_vec();
                 Some(self.gates.at_least(usize::try_from(value).ok()?, &held))
             }
@@ -321,6 +326,7 @@ impl Encoder<'_> {
     /// Whether so many dates lie in the segments of the window together.
     fn dates_reach(&mut self, list: FactorId, window: Window, value: i128) -> Option<Lit> {
         let (from, to) = self.axes.get(list.index()).map_or((0, 0), |axis| axis.window(window));
+        self.asked.insert((list, super::Ask::Dates(from, to, value)));
         if to.saturating_sub(from) > 1 && value > VALUES {
             return None;
         }

@@ -26,7 +26,7 @@ impl Lit {
         self.0
     }
 
-    pub(super) fn is_negative(self) -> bool {
+    pub(crate) fn is_negative(self) -> bool {
         self.0 & 1 == 1
     }
 
