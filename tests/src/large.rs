@@ -18,7 +18,7 @@ pub enum Shape {
     Ladder,
     /// A decision table of 20 factors whose first row that fits counts.
     Table,
-    /// Each rule asks for at least three of six facts.
+    /// Each rule asks for at least four of six facts.
     AtLeast,
     /// A matrix of two scales, a cell a rule.
     Matrix,
@@ -32,7 +32,7 @@ impl Shape {
         (Self::Chance, "by chance"),
         (Self::Ladder, "ladder"),
         (Self::Table, "table"),
-        (Self::AtLeast, "at least three of six"),
+        (Self::AtLeast, "at least four of six"),
         (Self::Matrix, "matrix"),
         (Self::Scorecard, "scorecard"),
     ];
@@ -107,7 +107,7 @@ fn at_least(text: &mut String, rules: usize, chance: &mut Chance) {
         let facts: Vec<String> =
             facts.into_iter().map(|factor| format!("f{factor} is v{factor}_{}", chance.below(VALUES))).collect();
         let level = 1 + chance.below(3);
-        writeln!(text, "rule r{rule} when at least 3 of ({}) then level {level}", facts.join(", ")).unwrap();
+        writeln!(text, "rule r{rule} when at least 4 of ({}) then level {level}", facts.join(", ")).unwrap();
     }
     writeln!(text, "otherwise level 3").unwrap();
 }

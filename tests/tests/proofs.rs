@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use core_model::{
-    Condition, Date, Datum, FactorId, FactorKind, On, Outcome, Policy, Program, Property, Record, ValueSet, Verdict,
-    What,
+    Condition, Date, Datum, FactorId, FactorKind, On, Outcome, Policy, Program, Property, Record, RuleId, ValueSet,
+    Verdict, What,
 };
 use grading_dsl::syntax::{File, Item, Matrix, Rule};
 use grading_tests::chance::Chance;
@@ -115,6 +115,7 @@ fn findings_agree_with_every_record_tried() {
                 let expected = idle_by_trying(&own, &policy, &silent, &records, &drawn.as_of);
                 assert_eq!(idle, expected, "{}", tried.context);
                 count("removal", 1);
+                count("blamed", blamed_truly(&own, &found, &policy, &records, &drawn.as_of));
             }
             claims(&policy, as_of, &records, &tried.answers, &tried.context);
             count("whole", 1);
@@ -125,6 +126,7 @@ fn findings_agree_with_every_record_tried() {
         count("undecided", found.undecided.len());
     }
     println!("{compared:?}");
+    assert!(compared["blamed"] > 0, "{compared:?}");
     let at_least = usize::try_from(cases()).unwrap() / 12;
     assert!(["whole", "removal"].iter().all(|what| compared[what] >= at_least), "{compared:?}");
 }
@@ -205,19 +207,7 @@ fn idle_by_trying(
     records: &[Record],
     as_of: &str,
 ) -> BTreeSet<String> {
-    let told = |gone: &BTreeSet<String>| -> Vec<Json> {
-        let mut left = own.clone();
-        left.items.retain(|item| rule_name(item).is_none_or(|name| !gone.contains(name)));
-        for item in &mut left.items {
-            if let Item::Rule(rule) = item {
-                rule.clauses.overrides.retain(|other| !gone.contains(&other.text));
-            }
-        }
-        let meaning = Meaning::of(&[], &left);
-        let answers = records.iter().map(|record| meaning.answer(&said(policy, record), as_of).unwrap());
-        let keys = ["outcome", "level", "outside", "conflict", "measures"];
-        answers.map(|answer| keys.iter().map(|key| answer.get(*key).cloned().unwrap_or_default()).collect()).collect()
-    };
+    let told = |gone: &BTreeSet<String>| answers_without(gone, own, policy, records, as_of);
     let mut gone = silent.clone();
     let mut idle = BTreeSet::new();
     let mut base = told(&gone);
@@ -231,6 +221,40 @@ fn idle_by_trying(
         }
     }
     idle
+}
+
+/// What is answered where these rules are taken from the text.
+fn answers_without(gone: &BTreeSet<String>, own: &File, policy: &Policy, records: &[Record], as_of: &str) -> Vec<Json> {
+    let mut left = own.clone();
+    left.items.retain(|item| rule_name(item).is_none_or(|name| !gone.contains(name)));
+    for item in &mut left.items {
+        if let Item::Rule(rule) = item {
+            rule.clauses.overrides.retain(|other| !gone.contains(&other.text));
+        }
+    }
+    let meaning = Meaning::of(&[], &left);
+    let answers = records.iter().map(|record| meaning.answer(&said(policy, record), as_of).unwrap());
+    let keys = ["outcome", "level", "outside", "conflict", "measures"];
+    answers.map(|answer| keys.iter().map(|key| answer.get(*key).cloned().unwrap_or_default()).collect()).collect()
+}
+
+/// A rule that never matters does not matter either beside those rules alone because of which it does not. Gives how many
+/// such rules there are.
+fn blamed_truly(own: &File, found: &Findings, policy: &Policy, records: &[Record], as_of: &str) -> usize {
+    let name = |rule: RuleId| policy.rules[rule.index()].named.name.clone();
+    let all: BTreeSet<String> = policy.rules.iter().map(|rule| rule.named.name.clone()).collect();
+    let mut blamed = 0;
+    for finding in &found.found {
+        let (What::NeverMatters(because), On::Rule(rule)) = (&finding.what, finding.on) else { continue };
+        let kept: BTreeSet<String> = because.iter().map(|other| name(*other)).collect();
+        let without: BTreeSet<String> = all.difference(&kept).cloned().collect();
+        let mut with = without.clone();
+        with.remove(&name(rule));
+        let told = |gone: &BTreeSet<String>| answers_without(gone, own, policy, records, as_of);
+        assert_eq!(told(&with), told(&without), "{} because of {kept:?}", name(rule));
+        blamed += 1;
+    }
+    blamed
 }
 
 fn rule_name(item: &Item) -> Option<&str> {

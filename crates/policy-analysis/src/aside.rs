@@ -43,7 +43,10 @@ impl Encoder<'_> {
                 Answer::No(enough) => return Asked::Nothing(enough),
                 Answer::Undecided => return Asked::Undecided,
                 Answer::Yes(model) => match self.check(program, &model, steps) {
-                    Checked::Record(record) => return Asked::Record(record),
+                    Checked::Record(record) => {
+                        self.watched.iter_mut().for_each(|(lit, seen)| *seen |= model.holds(*lit));
+                        return Asked::Record(record);
+                    }
                     Checked::Undecided => return Asked::Undecided,
                     Checked::Clash(lits) => {
                         let not_all: Vec<Lit> = lits.into_iter().map(|lit| !lit).collect();

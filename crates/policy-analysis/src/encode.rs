@@ -53,6 +53,8 @@ pub(crate) struct Encoder<'p> {
     pub(crate) between: Vec<Condition>,
     /// By height: whether the record is graded at this level. Known once an outcome is encoded.
     pub(crate) levels: Vec<Lit>,
+    /// Literals, and whether a record was found for which they hold, whatever was asked.
+    pub(crate) watched: Vec<(Lit, bool)>,
     picked: BTreeMap<(DefineId, ValueSet), Lit>,
     reached: BTreeMap<(DefineId, i128), Option<Lit>>,
     /// Sums that are kept aside, by their parts: what each reaches.
@@ -76,6 +78,7 @@ impl<'p> Encoder<'p> {
             asked: BTreeSet::new(),
             between: Vec::new(),
             levels: Vec::new(),
+            watched: Vec::new(),
             picked: BTreeMap::new(),
             reached: BTreeMap::new(),
             sums: BTreeMap::new(),

@@ -167,7 +167,14 @@ impl<'p> Examined<'p> {
     /// Finds the rules that never stand; gives them.
     fn standing(&mut self) -> BTreeSet<RuleId> {
         let mut silent = BTreeSet::new();
+        for day in &mut self.days {
+            day.encoder.watched = day.graded.stands.iter().map(|stands| (*stands, false)).collect();
+        }
         for rule in self.rules() {
+            let seen = |day: &Day<'_>| day.encoder.watched.get(rule.index()).is_some_and(|(_, seen)| *seen);
+            if self.days.iter().any(seen) {
+                continue;
+            }
             let known = self.ever(|day| vec![at(&day.graded.stands, rule.index())]);
             if matches!(known, Known::Never) {
                 silent.insert(rule);

@@ -25,15 +25,6 @@ impl Ruling {
     pub(crate) fn counts(&self, rule: RuleId) -> bool {
         self.0.get(rule.index()).copied().unwrap_or(false)
     }
-
-    /// The same without a rule.
-    pub(crate) fn without(&self, rule: RuleId) -> Self {
-        let mut others = self.clone();
-        if let Some(counts) = others.0.get_mut(rule.index()) {
-            *counts = false;
-        }
-        others
-    }
 }
 
 /// What is graded, in literals. Severities count from 0, the most severe.
@@ -99,17 +90,26 @@ impl Encoder<'_> {
 
     /// How records are graded by these rules of the policy. `active` knows each rule's own conditions.
     pub(crate) fn graded(&mut self, ruling: &Ruling, active: &[Lit]) -> Graded {
+        self.graded_of(ruling, active, &vec![Lit::YES; active.len()])
+    }
+
+    /// The same by those of them that are there, which may be open.
+    pub(crate) fn graded_of(&mut self, ruling: &Ruling, active: &[Lit], there: &[Lit]) -> Graded {
         let policy = self.law;
         let mut stands = vec![Lit::NO; policy.rules.len()];
-        self.settle(ruling, active, &mut stands, false);
+        let active: Vec<Lit> = active.iter().zip(there).map(|(own, there)| self.gates.and([*own, *there])).collect();
+        self.settle(ruling, &active, &mut stands, false);
         let said = self.said(&stands);
         let mut graded = self.outcome(&said, stands);
         self.levels = (0..policy.ladder.levels.len())
             .rev()
             .map(|place| severity_at(&graded.graded, place, &policy.ladder))
             .collect();
-        let asking: Vec<Lit> =
-            policy.rules.iter().map(|rule| if rule.asks_level { self.active(rule) } else { Lit::NO }).collect();
+        let mut asking = vec![Lit::NO; policy.rules.len()];
+        for ((rule, there), asking) in policy.rules.iter().zip(there).zip(&mut asking).filter(|of| of.0.0.asks_level) {
+            let own = self.active(rule);
+            *asking = self.gates.and([own, *there]);
+        }
         self.settle(ruling, &asking, &mut graded.stands, true);
         graded.measures = self.measures(&graded.stands);
         graded

@@ -1,161 +1,171 @@
 //! Rules without which every record would have the same outcome and the same measures.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod alone;
 
-use core_model::{Combine, Conclusion, Force, On, Pick, Policy, RuleId, What};
+use std::collections::BTreeSet;
 
-use super::{Examined, Known};
+use core_model::{Finding, On, RuleId, Undecided, What};
+
+use super::Examined;
 use crate::aside::Asked;
 use crate::day::Day;
-use crate::outcome::{Graded, Ruling, at};
+use crate::outcome::at;
 use crate::solver::Lit;
+use alone::Alone;
+
+/// The policy less any of its rules, beside the same less one rule more: all of them in one question.
+struct Lesser {
+    /// By rule: whether neither has it.
+    gone: Vec<Lit>,
+    /// By rule: whether all rules up to this one that can stand are there.
+    there: Vec<Lit>,
+    /// Whether those later rules are there that were found to matter.
+    later: Lit,
+    /// The binary digits of the rule that only the first has, the highest first.
+    digits: Vec<Lit>,
+    /// By rule: whether it stands in the first.
+    stands: Vec<Lit>,
+    /// Whether the two grade differently.
+    differ: Lit,
+}
+
+/// Whether a rule matters.
+enum Matters {
+    Yes,
+    No,
+    Undecided(Undecided),
+}
 
 impl Examined<'_> {
     /// Tries each rule from the last to the first, with those found idle already left out: of rules that make each other
     /// idle the later is found.
     pub(super) fn removal(&mut self, silent: &BTreeSet<RuleId>) {
-        let mut idle: BTreeSet<RuleId> = silent.clone();
-        let mut kept: Vec<(Ruling, Graded)> = Vec::new();
-        for day in &mut self.days {
-            let ruling = idle.iter().fold(day.ruling.clone(), |ruling, rule| ruling.without(*rule));
-            let graded = day.encoder.graded(&ruling, &day.active);
-            kept.push((ruling, graded));
+        if let Some(idle) = Alone::of(self.policy, silent).and_then(|alone| self.removal_where_alone(alone)) {
+            return idle.into_iter().for_each(|(rule, because)| self.told(rule, Matters::No, because));
         }
+        let mut lesser: Vec<Lesser> = self.days.iter_mut().map(|day| Lesser::of(day, silent)).collect();
         let rules: Vec<RuleId> = self.rules().filter(|rule| !silent.contains(rule)).collect();
-        let mut chains: Vec<BTreeMap<(Force, u8), Chain>> = self.days.iter().map(|_| BTreeMap::new()).collect();
         for rule in rules.into_iter().rev() {
-            if self.decides_alone(rule, &mut chains) {
-                continue;
-            }
-            match self.matters(rule, &kept) {
-                Known::Shown(_) => {}
-                Known::Undecided(hard) => {
-                    self.findings.undecided.push((What::NeverMatters(Vec::new()), On::Rule(rule), hard));
-                }
-                Known::Never => {
-                    idle.insert(rule);
-                    for (day, (ruling, graded)) in self.days.iter_mut().zip(&mut kept) {
-                        if ruling.counts(rule) {
-                            *ruling = ruling.without(rule);
-                            *graded = day.encoder.graded(ruling, &day.active);
-                        }
+            let matters = self.matters(rule, &lesser);
+            let because = match matters {
+                Matters::No => self.because_of(rule, &lesser),
+                Matters::Yes | Matters::Undecided(_) => Vec::new(),
+            };
+            for (day, lesser) in self.days.iter_mut().zip(&mut lesser).filter(|(day, _)| day.ruling.counts(rule)) {
+                match matters {
+                    Matters::No => day.encoder.gates.solver.clause(&[at(&lesser.gone, rule.index())]),
+                    Matters::Yes | Matters::Undecided(_) => {
+                        lesser.later = day.encoder.gates.and([lesser.later, !at(&lesser.gone, rule.index())]);
                     }
-                    let because = self.because_of(rule, &kept);
-                    self.absent(What::NeverMatters(because), On::Rule(rule), Known::Never);
                 }
             }
+            self.told(rule, matters, because);
         }
     }
 
-    fn matters(&mut self, rule: RuleId, kept: &[(Ruling, Graded)]) -> Known {
+    fn told(&mut self, rule: RuleId, matters: Matters, because: Vec<RuleId>) {
+        let (what, on) = (What::NeverMatters(because), On::Rule(rule));
+        match matters {
+            Matters::Yes => {}
+            Matters::No => self.findings.found.push(Finding { what, on, witness: None }),
+            Matters::Undecided(hard) => self.findings.undecided.push((what, on, hard)),
+        }
+    }
+
+    fn matters(&mut self, rule: RuleId, lesser: &[Lesser]) -> Matters {
         let mut open = None;
-        for (day, (ruling, graded)) in self.days.iter_mut().zip(kept).filter(|(_, (ruling, _))| ruling.counts(rule)) {
-            let without = day.encoder.graded(&ruling.without(rule), &day.active);
-            let assumed = [at(&graded.stands, rule.index()), day.encoder.differ(graded, &without)];
+        for (day, lesser) in self.days.iter_mut().zip(lesser).filter(|(day, _)| day.ruling.counts(rule)) {
+            let there = [lesser.later, at(&lesser.there, rule.index())];
+            let assumed: Vec<Lit> = lesser.without(rule).chain(there).chain(lesser.shown_by(rule)).collect();
             match day.ask(&assumed, &mut self.steps) {
-                Asked::Record(record) => return Known::Shown(day.witness(record)),
+                Asked::Record(_) => return Matters::Yes,
                 Asked::Nothing(_) => {}
                 Asked::Undecided => open = Some(day.hard()),
             }
         }
-        open.map_or(Known::Never, Known::Undecided)
+        open.map_or(Matters::No, Matters::Undecided)
     }
 
-    /// A rule that always stands where this one does, and beside which alone it changes nothing.
-    fn because_of(&mut self, rule: RuleId, kept: &[(Ruling, Graded)]) -> Vec<RuleId> {
-        let others: Vec<RuleId> = self.rules().filter(|other| *other != rule).collect();
-        let because = others.into_iter().find(|other| {
-            self.days.iter_mut().zip(kept).filter(|(day, _)| day.ruling.counts(rule)).all(|(day, (ruling, graded))| {
-                let stands = [at(&day.graded.stands, rule.index()), !at(&graded.stands, other.index())];
-                ruling.counts(*other)
-                    && matches!(day.ask(&stands, &mut self.steps), Asked::Nothing(_))
-                    && is_idle_beside(day, rule, *other, &mut self.steps)
-            })
-        });
+    /// The rules beside which this one changes nothing, whatever other rules there are; none of them can be left out.
+    fn because_of(&mut self, rule: RuleId, lesser: &[Lesser]) -> Vec<RuleId> {
+        let mut because = BTreeSet::new();
+        for (day, lesser) in self.days.iter_mut().zip(lesser).filter(|(day, _)| day.ruling.counts(rule)) {
+            let others = (0..).map(RuleId).take(lesser.gone.len()).filter(|other| *other != rule);
+            let others: Vec<RuleId> = others.collect();
+            because.extend(fewest(others, |fewer| lesser.suffices(day, rule, fewer, &mut self.steps)));
+        }
         because.into_iter().collect()
     }
+}
 
-    /// Whether the rule decides alone for some record, asked without grading anew: for policies in which no rule overrides
-    /// another and the most severe level counts, and for rules that say one level only. Where not, nothing is known yet.
-    fn decides_alone(&mut self, rule: RuleId, chains: &mut [BTreeMap<(Force, u8), Chain>]) -> bool {
-        let Some(own) = plain(self.policy, rule) else { return false };
-        let spoilt = match self.policy.otherwise.as_ref().map(|otherwise| &otherwise.level) {
-            Some(Pick::Value(height)) => *height == own.1,
-            Some(_) => true,
-            None => false,
-        };
-        if spoilt || !is_plain(self.policy) {
-            return false;
+impl Lesser {
+    fn of(day: &mut Day<'_>, silent: &BTreeSet<RuleId>) -> Self {
+        let rules = day.ruling.0.len();
+        let encoder = &mut day.encoder;
+        let gone: Vec<Lit> = (0..rules).map(|_| encoder.gates.solver.fresh()).collect();
+        let width = rules.checked_ilog2().map_or(0, |digits| digits + 1);
+        let digits: Vec<Lit> = (0..width).map(|_| encoder.gates.solver.fresh()).collect();
+        let (mut first, mut second, mut there) = (Vec::new(), Vec::new(), Vec::new());
+        let mut so_far = Lit::YES;
+        for (rule, gone) in (0..).map(RuleId).zip(&gone) {
+            if silent.contains(&rule) {
+                encoder.gates.solver.clause(&[*gone]);
+            } else if day.ruling.counts(rule) {
+                so_far = encoder.gates.and([so_far, !*gone]);
+            }
+            let lacking = encoder.gates.and(named(&digits, rule));
+            first.push(!*gone);
+            second.push(encoder.gates.and([!*gone, !lacking]));
+            there.push(so_far);
         }
-        let policy = self.policy;
-        self.days.iter_mut().zip(chains).any(|(day, chains)| {
-            let chain = chains.entry(own).or_insert_with(|| Chain::of(day, policy, own));
-            let mut assumed = vec![at(&day.graded.stands, rule.index())];
-            assumed.extend(chain.before.get(rule.index()).copied());
-            assumed.extend(chain.after.get(rule.index()).copied());
-            !assumed.contains(&Lit::NO) && matches!(day.ask(&assumed, &mut self.steps), Asked::Record(_))
-        })
+        let levels = encoder.levels.clone();
+        let one = encoder.graded_of(&day.ruling, &day.active, &first);
+        let other = encoder.graded_of(&day.ruling, &day.active, &second);
+        encoder.levels = levels;
+        let differ = encoder.differ(&one, &other);
+        Self { gone, there, later: Lit::YES, digits, stands: one.stands, differ }
+    }
+
+    /// That only the second lacks the rule.
+    fn without(&self, rule: RuleId) -> impl Iterator<Item = Lit> {
+        named(&self.digits, rule)
+    }
+
+    /// What a record shows for which the rule matters.
+    fn shown_by(&self, rule: RuleId) -> [Lit; 2] {
+        [at(&self.stands, rule.index()), self.differ]
+    }
+
+    /// Whether these suffice, with whatever others, for the rule to change nothing: those of them that do already.
+    fn suffices(&self, day: &mut Day<'_>, rule: RuleId, others: &[RuleId], steps: &mut u64) -> Option<Vec<RuleId>> {
+        let there = |rule: &RuleId| !at(&self.gone, rule.index());
+        let own = self.without(rule).chain(self.shown_by(rule)).chain([there(&rule)]);
+        let assumed: Vec<Lit> = own.chain(others.iter().map(there)).collect();
+        match day.ask(&assumed, steps) {
+            Asked::Nothing(enough) => {
+                Some(others.iter().copied().filter(|other| enough.contains(&there(other))).collect())
+            }
+            Asked::Record(_) | Asked::Undecided => None,
+        }
     }
 }
 
-/// Of each rule, whether none before it and none after it keeps a rule of this force and level from deciding.
-pub(super) struct Chain {
-    before: Vec<Lit>,
-    after: Vec<Lit>,
+/// The digits as they are for the rule.
+fn named(digits: &[Lit], rule: RuleId) -> impl Iterator<Item = Lit> {
+    let number = rule.0;
+    (0..).zip(digits.iter().rev()).map(move |(place, digit)| if number >> place & 1 == 1 { *digit } else { !*digit })
 }
 
-impl Chain {
-    fn of(day: &mut Day<'_>, policy: &Policy, own: (Force, u8)) -> Self {
-        let blocks = |rule: RuleId| plain(policy, rule).is_none_or(|other| masks(policy, other, own));
-        let stands: Vec<Lit> = (0..)
-            .map(RuleId)
-            .zip(&day.graded.stands)
-            .map(|(rule, stands)| if blocks(rule) { !*stands } else { Lit::YES })
-            .collect();
-        let before = so_far(day, stands.iter());
-        let mut after = so_far(day, stands.iter().rev());
-        after.reverse();
-        Self { before, after }
+/// Of rules that suffice for something, so many that none can be left out. `suffices` names those of some that do already.
+fn fewest(all: Vec<RuleId>, mut suffices: impl FnMut(&[RuleId]) -> Option<Vec<RuleId>>) -> Vec<RuleId> {
+    let mut enough = suffices(&all).unwrap_or(all);
+    let mut sure = 0;
+    while let Some(tried) = enough.get(sure).copied() {
+        let fewer: Vec<RuleId> = enough.iter().copied().filter(|other| *other != tried).collect();
+        match suffices(&fewer) {
+            Some(needed) => enough = needed,
+            None => sure += 1,
+        }
     }
-}
-
-/// Of each, whether all before it hold.
-fn so_far<'l>(day: &mut Day<'_>, lits: impl Iterator<Item = &'l Lit>) -> Vec<Lit> {
-    let mut all = Lit::YES;
-    let mut before = Vec::new();
-    for lit in lits {
-        before.push(all);
-        all = day.encoder.gates.and([all, *lit]);
-    }
-    before
-}
-
-/// The force and the height of the only thing that the rule says, if it says one level only.
-fn plain(policy: &Policy, rule: RuleId) -> Option<(Force, u8)> {
-    let rule = policy.rules.get(rule.index())?;
-    match rule.conclusions.as_slice() {
-        [Conclusion::Level(force, Pick::Value(height))] if !rule.asks_level => Some((*force, *height)),
-        [..] => None,
-    }
-}
-
-fn is_plain(policy: &Policy) -> bool {
-    policy.combine == Combine::MostSevere
-        && policy.rules.iter().all(|rule| rule.overrides.is_empty() && rule.first_of.is_none())
-}
-
-/// Whether a standing rule of the one force and level can hide that a rule of the other says the same or something else.
-fn masks(policy: &Policy, one: (Force, u8), other: (Force, u8)) -> bool {
-    let severity = |height: u8| policy.ladder.severity(policy.ladder.at_height(height));
-    one.1 == other.1 || one.0 < other.0 || (one.0 == other.0 && severity(one.1) < severity(other.1))
-}
-
-/// Whether the rule changes nothing in a policy of these two alone.
-fn is_idle_beside(day: &mut Day<'_>, rule: RuleId, other: RuleId, steps: &mut u64) -> bool {
-    let all = day.ruling.0.len();
-    let only = |those: &[RuleId]| Ruling((0_u16..).map(RuleId).take(all).map(|rule| those.contains(&rule)).collect());
-    let both = day.encoder.graded(&only(&[rule, other]), &day.active);
-    let alone = day.encoder.graded(&only(&[other]), &day.active);
-    let differ = day.encoder.differ(&both, &alone);
-    matches!(day.ask(&[differ], steps), Asked::Nothing(_))
+    enough
 }
