@@ -2,6 +2,7 @@
 //! compiled policy only, so that no layout can change it.
 
 mod edge;
+mod goals;
 mod prover;
 mod quantity;
 
@@ -19,6 +20,7 @@ use crate::values::ValueSet;
 use crate::view::{LevelSeen, View};
 
 use edge::Edge;
+pub use goals::{Goal, Goals, Sight};
 use prover::Prover;
 pub use quantity::Mark;
 use quantity::{names, quantities, window_edges};
@@ -289,17 +291,20 @@ impl Atom<'_> {
 }
 
 impl Grid<'_> {
+    /// Watches one record.
     fn watch(&mut self, view: &mut View<'_>) {
-        let (rows, columns) = (view.pick(&self.matrix.row), view.pick(&self.matrix.column));
-        if rows.len() != 1 || columns.len() != 1 {
-            return;
-        }
-        let at = rows.least().zip(columns.least()).map(|(row, column)| (usize::from(row), usize::from(column)));
-        if let Some((row, column)) = at
-            && let Some(met) = self.met.get_mut(row).and_then(|row| row.get_mut(column))
+        if let Some((row, column)) = self.cell(view)
+            && let Some(met) = self.met.get_mut(usize::from(row)).and_then(|row| row.get_mut(usize::from(column)))
         {
             *met += 1;
         }
+    }
+
+    /// The cell in which the record is, where it says.
+    fn cell(&self, view: &mut View<'_>) -> Option<(u8, u8)> {
+        let (rows, columns) = (view.pick(&self.matrix.row), view.pick(&self.matrix.column));
+        let both = rows.len() == 1 && columns.len() == 1;
+        rows.least().zip(columns.least()).filter(|_| both)
     }
 
     fn told(&self, policy: &Policy, prover: &mut Prover<'_>) -> Vec<CellSeen> {

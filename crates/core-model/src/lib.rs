@@ -86,7 +86,8 @@ pub use axis::Axis;
 pub use condition::{Condition, Day, Matrix, Pick, Relation, Window};
 pub use count::{Count, Counted, Share};
 pub use coverage::{
-    BoundarySeen, CellSeen, ConditionSeen, Coverage, Mark, Owner, RuleSeen, Seen, SideSeen, Watch, owned_leaves,
+    BoundarySeen, CellSeen, ConditionSeen, Coverage, Goal, Goals, Mark, Owner, RuleSeen, Seen, SideSeen, Sight, Watch,
+    owned_leaves,
 };
 pub use date::{Date, Period, Unit};
 pub use decimal::Decimal;

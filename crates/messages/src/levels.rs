@@ -37,6 +37,11 @@ pub enum LevelProblem {
     },
     /// The levels are declared a second time.
     Twice,
+    /// A level is left open (`level ?`), for the author to fill in.
+    LeftOpen {
+        /// The names of the levels, as written.
+        declared: Vec<String>,
+    },
     /// The levels of an imported file are not those of the importing one.
     NotThoseOfImporter,
 }
@@ -53,6 +58,7 @@ impl LevelProblem {
             Self::OtherNumber { .. } => "E0705",
             Self::Twice => "E0706",
             Self::NotThoseOfImporter => "E0707",
+            Self::LeftOpen { .. } => "E0708",
         }
     }
 
@@ -86,6 +92,10 @@ impl LevelProblem {
                 format!("this level is called \"{name}\", but there is no level {number}"),
                 "a name without a number, or levels declared by number",
             ),
+            Self::LeftOpen { declared } => Words::new(
+                "the level is left open; write here what it ought to be",
+                format!("one of {}", declared.join(", ")),
+            ),
             Self::Twice => Words::new("the levels are already declared", "one declaration of levels"),
             Self::NotThoseOfImporter => Words::new(
                 "these levels are not those of the file that imports this one",
@@ -111,6 +121,9 @@ impl LevelProblem {
             ),
             Self::OtherNumber { name, number, meant: None } => {
                 Words::new(format!("这一等级称为“{name}”，而没有第 {number} 级"), "不带数字的名称，或者用数字列出等级")
+            }
+            Self::LeftOpen { declared } => {
+                Words::new("等级尚未填写，请在此写明应为哪一级", format!("{} 之一", declared.join("、")))
             }
             Self::Twice => Words::new("前面已有等级表", "只列一个等级表"),
             Self::NotThoseOfImporter => {

@@ -16,9 +16,11 @@ mod joined;
 mod outcome;
 mod regions;
 mod solver;
+mod suggest;
 
 pub use claims::holds;
 pub use core_model::{Count, Counted, Cut, Finding, On, Property, Region, Regions, Undecided, Verdict, What, Witness};
 pub use counts::{Counts, Ending, RuleCounts, counts};
 pub use findings::{Findings, findings};
 pub use regions::{Those, regions};
+pub use suggest::{Suggested, Suggestions, suggest};

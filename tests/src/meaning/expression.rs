@@ -333,6 +333,7 @@ impl<'m> Case<'m> {
         match word {
             Word::Cell(expr) => self.value(expr, Some(0)),
             Word::Clause(LevelWord::Number(number, _)) => Value::Of(0, self.declared.level_numbered(*number)),
+            Word::Clause(LevelWord::Open(_)) => unreachable!("a policy with a level left open is not accepted"),
             Word::Clause(LevelWord::Name(name)) => self.named(name, Some(0)),
         }
     }

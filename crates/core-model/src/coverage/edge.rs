@@ -1,9 +1,12 @@
 //! One boundary of a condition: how near tests came to it from either side, and whether a record can come nearer.
 
+use super::goals::{Hand, Sight};
 use super::prover::{Can, Prover};
-use super::quantity::Quantity;
+use super::quantity::{Mark, Quantity};
 use super::{BoundarySeen, Owner, SideSeen};
+use crate::date::Date;
 use crate::policy::Policy;
+use crate::program::Program;
 use crate::record::Record;
 use crate::view::View;
 
@@ -81,6 +84,61 @@ impl<'p> Edge<'p> {
         }
     }
 
+    /// Whose boundary it is, and of which of its conditions.
+    pub(super) fn of(&self) -> (Owner, u32) {
+        (self.owner, self.nth)
+    }
+
+    pub(super) fn mark(&self, policy: &Policy, at: Position) -> Mark {
+        self.quantity.mark(policy, at)
+    }
+
+    /// What holds of records at the position, as of a day.
+    pub(super) fn sight(&self, at: Position, as_of: Date) -> Sight {
+        self.quantity.sight(at, as_of)
+    }
+
+    /// Whether a record lies on the side, at the position or nearer.
+    pub(super) fn is_near(&self, hand: Hand, at: Position, view: &mut View<'_>, record: &Record) -> bool {
+        let range = match hand {
+            Hand::Below => at..=self.bounds.at - 1,
+            Hand::Above => self.bounds.at..=at,
+        };
+        self.quantity.positions(view, record).iter().any(|position| range.contains(position))
+    }
+
+    /// The position nearest to the boundary that a record can have on the side; none where no record is on it. Where that is
+    /// not settled, the nearest of all.
+    pub(super) fn nearest(&self, hand: Hand, prover: &mut Prover<'_>) -> Option<Position> {
+        let (nearest, farthest, step) = match hand {
+            Hand::Below => (self.bounds.at - 1, self.bounds.first, -1),
+            Hand::Above => (self.bounds.at, self.bounds.last, 1),
+        };
+        let mut found = self.nearer(prover, in_order(nearest, farthest), nearest)?;
+        // No record is nearer than this.
+        let mut limit = nearest;
+        while found != nearest && found != limit {
+            let middle = found - (found - limit) / 2;
+            let middle = if middle == found { found - step } else { middle };
+            match self.can(prover, in_order(limit, middle).0, in_order(limit, middle).1) {
+                Can::Be(record, program) => match self.among(&record, &program, in_order(limit, middle)) {
+                    Some(position) => found = position,
+                    None => return Some(found),
+                },
+                Can::Not => limit = middle + step,
+                Can::Unknown => return Some(found),
+            }
+        }
+        Some(found)
+    }
+
+    /// The record's position in the range.
+    fn among(&self, record: &Record, program: &Program, (from, to): (Position, Position)) -> Option<Position> {
+        let region = program.region(record);
+        let positions = self.quantity.positions(&mut View::new(program, &region), record);
+        positions.into_iter().find(|position| (from..=to).contains(position))
+    }
+
     fn side(
         &self,
         policy: &Policy,
@@ -110,12 +168,7 @@ impl<'p> Edge<'p> {
             Can::Not => {}
         }
         match self.can(prover, from, to) {
-            Can::Be(record, program) => {
-                let region = program.region(&record);
-                let mut view = View::new(&program, &region);
-                let positions = self.quantity.positions(&mut view, &record);
-                positions.into_iter().find(|position| (from..=to).contains(position)).or(Some(nearest))
-            }
+            Can::Be(record, program) => self.among(&record, &program, (from, to)).or(Some(nearest)),
             Can::Unknown => Some(nearest),
             Can::Not => None,
         }
@@ -127,6 +180,10 @@ impl<'p> Edge<'p> {
             None => Can::Unknown,
         }
     }
+}
+
+fn in_order(one: Position, other: Position) -> (Position, Position) {
+    (one.min(other), one.max(other))
 }
 
 impl Near {

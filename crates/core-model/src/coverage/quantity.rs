@@ -1,6 +1,7 @@
 //! What a boundary lies in: a number, an ordered value, a day or listed dates, as positions of records in relation to it.
 
 use super::edge::{Bounds, Position};
+use super::goals::Sight;
 use crate::condition::{Condition, Day, Pick, Relation, Window};
 use crate::date::Date;
 use crate::number::{Number, gcd, lcm};
@@ -149,6 +150,18 @@ impl Quantity<'_> {
         }
     }
 
+    /// What holds of the records at a position, as of a day.
+    pub(super) fn sight(&self, at: Position, as_of: Date) -> Sight {
+        match self {
+            Self::Numbers(..) | Self::Value(..) | Self::Values(..) => {
+                self.within(at, at).map_or(Sight::Nothing, |condition| Sight::Holds(Box::new(condition)))
+            }
+            Self::Days(left, right) => days_apart(known(*left, as_of), known(*right, as_of), at),
+            Self::From(list, window) => listed(*list, window.days(as_of).0, at),
+            Self::Until(list, window) => listed(*list, window.days(as_of).1, at),
+        }
+    }
+
     /// What lies at a position.
     pub(super) fn mark(&self, policy: &Policy, position: Position) -> Mark {
         match self {
@@ -185,6 +198,33 @@ impl Quantity<'_> {
                 _,
             ) => false,
         }
+    }
+}
+
+/// A day counted back, as of a day.
+fn known(day: Day, as_of: Date) -> Day {
+    match day {
+        Day::Given(_) | Day::Factor(_) => day,
+        Day::Ago(count, unit) => Day::Given(as_of.less(count, unit)),
+    }
+}
+
+/// One day so many days after another, neither counted back.
+fn days_apart(left: Day, right: Day, by: Position) -> Sight {
+    if let Some(condition) = days_within(left, right, by, by) {
+        return Sight::Holds(Box::new(condition));
+    }
+    match (left, right, i64::try_from(by)) {
+        (Day::Factor(left), Day::Factor(right), Ok(by)) => Sight::Apart(left, right, by),
+        (Day::Factor(_) | Day::Given(_) | Day::Ago(..), _, _) => Sight::Nothing,
+    }
+}
+
+/// A listed date so many days after one by number.
+fn listed(list: FactorId, from: i64, by: Position) -> Sight {
+    match i64::try_from(by).ok().and_then(|by| from.checked_add(by)).and_then(in_calendar) {
+        Some(Day::Given(day)) => Sight::Listed(list, day),
+        Some(Day::Factor(_) | Day::Ago(..)) | None => Sight::Nothing,
     }
 }
 

@@ -49,7 +49,9 @@ pub(crate) fn condition(low: &mut Lowering<'_>, expr: &Expr) -> Option<Condition
             }
             None => no_condition(low, Kind::Level, expr.span),
         },
-        ExprKind::Level | ExprKind::LevelOf(LevelWord::Number(..)) => no_condition(low, Kind::Level, expr.span),
+        ExprKind::Level | ExprKind::LevelOf(LevelWord::Number(..) | LevelWord::Open(_)) => {
+            no_condition(low, Kind::Level, expr.span)
+        }
         ExprKind::Unknown => None,
     }
 }

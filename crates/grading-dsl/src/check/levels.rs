@@ -72,6 +72,12 @@ pub(crate) fn undeclared(ladder: &Ladder, number: u32, span: Span) -> Diagnostic
     Diagnostic::error(LevelProblem::Undeclared { number, declared }, span)
 }
 
+/// Tells that a level is left for the author to fill in.
+pub(crate) fn left_open(ladder: &Ladder, span: Span) -> Diagnostic {
+    let declared = ladder.levels.iter().map(|level| level.named.name.clone()).collect();
+    Diagnostic::error(LevelProblem::LeftOpen { declared }, span)
+}
+
 /// How a level of that number can be spelt without a keyword.
 pub(crate) fn spelt(number: u32) -> Vec<String> {
     let digit = usize::try_from(number).ok().and_then(|number| DIGITS.get(number));

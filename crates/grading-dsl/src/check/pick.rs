@@ -79,6 +79,9 @@ fn level_word(low: &mut Lowering<'_>, word: &LevelWord, of: ValueType) -> Option
             let found = spelt.iter().find_map(|name| low.scope.find_value(of, name));
             found.map(Pick::Value).or_else(|| wrong(low, of, Kind::Level, *span))
         }
+        (LevelWord::Open(span), _) => {
+            low.scope.level_open(*span).map(|level| Pick::Value(low.scope.ladder.height(level)))
+        }
         (LevelWord::Name(_), ValueType::Declared(_)) | (_, ValueType::YesNo) => {
             wrong(low, of, Kind::Level, word.span())
         }

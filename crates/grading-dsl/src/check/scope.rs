@@ -251,10 +251,18 @@ impl Scope {
         found
     }
 
+    /// Tells that a level is left open.
+    pub(crate) fn level_open(&mut self, span: Span) -> Option<LevelId> {
+        let told = super::levels::left_open(&self.ladder, span);
+        self.tell(told);
+        None
+    }
+
     /// The level that is written, where no factor or define may stand in its place. Told where there is none.
     pub(crate) fn level(&mut self, word: &LevelWord) -> Option<LevelId> {
         match word {
             LevelWord::Number(number, span) => self.level_numbered(*number, *span),
+            LevelWord::Open(span) => self.level_open(*span),
             LevelWord::Name(name) => {
                 let found = self.find_level(&name.text);
                 if let (None, Some(number)) = (found, core_model::spelling::level_number(&name.text)) {

@@ -481,11 +481,14 @@ fn level(desk: &mut Desk, node: &Node) -> ExprKind {
     }
 }
 
-/// A level by number (`1`, `1级`, `一级`) or by name.
+/// A level by number (`1`, `1级`, `一级`) or by name; or one that is left open (`?`).
 pub(super) fn level_word(desk: &mut Desk, node: &Node) -> LevelWord {
     if let Some(digits) = node.child(Kind::count) {
         let number = number::count(desk, &digits, u32::MAX).unwrap_or(0);
         return LevelWord::Number(number, node.span());
+    }
+    if node.child(Kind::level_open).is_some() {
+        return LevelWord::Open(node.span());
     }
     let word = node.child(Kind::name).map_or_else(|| name(node), |word| name(&word));
     match level_number(node.text()) {

@@ -47,6 +47,8 @@ pub enum LevelWord {
     Number(u32, Span),
     /// By name, label, or the name of a factor or define of type `level`.
     Name(Name),
+    /// Left open, for the author to fill in: `level ?`, `?级`.
+    Open(Span),
 }
 
 impl LevelWord {
@@ -54,7 +56,7 @@ impl LevelWord {
     #[must_use]
     pub fn span(&self) -> Span {
         match self {
-            Self::Number(_, span) => *span,
+            Self::Number(_, span) | Self::Open(span) => *span,
             Self::Name(name) => name.span,
         }
     }

@@ -141,7 +141,7 @@ impl<'a> Walk<'_, 'a> {
             | ExprKind::Text(_)
             | ExprKind::YesNo(_)
             | ExprKind::Level
-            | ExprKind::LevelOf(LevelWord::Number(..))
+            | ExprKind::LevelOf(LevelWord::Number(..) | LevelWord::Open(_))
             | ExprKind::Unknown => {}
         }
     }
