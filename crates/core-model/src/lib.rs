@@ -56,6 +56,7 @@ mod headers;
 mod leaves;
 pub mod limits;
 mod linear;
+mod missing;
 mod names;
 mod needs;
 mod number;
@@ -99,6 +100,7 @@ pub use finding::{Cut, Finding, On, Property, Region, Regions, Undecided, Verdic
 pub use finite::FINITE;
 pub use headers::{Claim, Columns, Headers, silent};
 pub use leaves::{Leaf, condition_leaves, define_leaves, number_leaves, pick_leaves, policy_leaves, rule_leaves};
+pub use missing::{Suggested, Suggestions};
 pub use names::{Clash, Names, looks, nearest, nearest_within, nfc, turns_writing};
 pub use number::{ArithmeticError, MOST_DATES, Number, Term, gcd, lcm, round_half_up};
 pub use policy::{

@@ -19,8 +19,10 @@ mod solver;
 mod suggest;
 
 pub use claims::holds;
-pub use core_model::{Count, Counted, Cut, Finding, On, Property, Region, Regions, Undecided, Verdict, What, Witness};
+pub use core_model::{
+    Count, Counted, Cut, Finding, On, Property, Region, Regions, Suggested, Suggestions, Undecided, Verdict, What, Witness,
+};
 pub use counts::{Counts, Ending, RuleCounts, counts};
 pub use findings::{Findings, findings};
 pub use regions::{Those, regions};
-pub use suggest::{Suggested, Suggestions, suggest};
+pub use suggest::suggest;

@@ -3,36 +3,16 @@
 
 mod floor;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use core_model::{Date, Goal, Goals, Policy, Program, Record, Sight, Undecided, Witness};
+use core_model::{Date, Goal, Goals, Policy, Program, Record, Sight, Suggested, Suggestions, Undecided, Witness};
 
 use crate::aside::Asked;
 use floor::{Floor, floors, lenient};
 
 /// Records that were asked for in vain before one is taken as it is.
 const MOST_MISSES: usize = 400;
-
-/// Records that a policy's tests are missing.
-#[derive(Debug, Clone, Default)]
-pub struct Suggestions {
-    /// The records, by the first thing that each shows. None can be dropped.
-    pub tests: Vec<Suggested>,
-    /// What no record shows as of any day that tests are about.
-    pub never: Vec<Goal>,
-    /// What the steps did not suffice for.
-    pub undecided: Vec<(Goal, Undecided)>,
-}
-
-/// A record that shows something that no test of the policy does.
-#[derive(Debug, Clone)]
-pub struct Suggested {
-    /// The record, the day, and how it is graded now. An impossible one is there for what makes it so.
-    pub witness: Witness,
-    /// What it shows and no record before it does.
-    pub shows: Vec<Goal>,
-}
 
 /// A record under consideration, and the goals that the evaluator finds met by it.
 struct Candidate {
@@ -248,13 +228,15 @@ fn needed(mut candidates: Vec<Candidate>, wanted: &BTreeSet<usize>) -> Vec<Candi
     for candidate in &mut candidates {
         candidate.met.retain(|goal| wanted.contains(goal));
     }
+    let mut shown: BTreeMap<usize, usize> = BTreeMap::new();
+    candidates.iter().flat_map(|candidate| &candidate.met).for_each(|goal| *shown.entry(*goal).or_default() += 1);
     let mut few: Vec<usize> = (0..candidates.len()).collect();
     few.sort_by_key(|at| candidates.get(*at).map_or(0, |candidate| candidate.met.len()));
     let mut dropped: BTreeSet<usize> = BTreeSet::new();
     for at in few {
-        let others = candidates.iter().enumerate().filter(|(other, _)| *other != at && !dropped.contains(other));
-        let rest: BTreeSet<usize> = others.flat_map(|(_, candidate)| candidate.met.iter().copied()).collect();
-        if candidates.get(at).is_some_and(|candidate| candidate.met.is_subset(&rest)) {
+        let Some(candidate) = candidates.get(at) else { continue };
+        if candidate.met.iter().all(|goal| shown.get(goal).is_some_and(|count| *count > 1)) {
+            candidate.met.iter().for_each(|goal| *shown.entry(*goal).or_default() -= 1);
             dropped.insert(at);
         }
     }
