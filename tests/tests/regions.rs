@@ -138,7 +138,7 @@ fn read_back(texts: &Texts<'_>, policy: &Policy, found_regions: &Regions) {
                 conditions.push(condition);
             }
             let rule = print_rule(policy, number, &region.when, keywords).unwrap();
-            text.push_str(&rule.replace("FILL_IN", &level(policy)).replace("待填", &level(policy)));
+            text.push_str(&filled_in(&rule, policy));
         }
         let again = Texts { own: &text, base: texts.base }.compiled();
         let told = found(&again, Severity::Error);
@@ -152,6 +152,12 @@ fn read_back(texts: &Texts<'_>, policy: &Policy, found_regions: &Regions) {
             assert!(matrix || before == after, "{before}\nis read as\n{after}\nin\n{text}");
         }
     }
+}
+
+/// The rule with its open level filled in.
+fn filled_in(rule: &str, policy: &Policy) -> String {
+    let level = level(policy);
+    rule.replace("level ?", &format!("level {level}")).replace("列为 ?级", &format!("列为 等级 {level}"))
 }
 
 fn level(policy: &Policy) -> String {

@@ -113,6 +113,9 @@ pub struct Test {
     /// Policy files; - for standard input
     #[arg(required = true, value_name = "POLICY", value_hint = ValueHint::FilePath)]
     pub files: Vec<OsString>,
+    /// Print the tests that are missing, with what is expected left open, instead of running those that there are
+    #[arg(long)]
+    pub suggest: bool,
 }
 
 /// `grade explain-code`

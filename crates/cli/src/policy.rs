@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 
-use core_model::{ByName, Date, Policy, Record, Witness, shown};
+use core_model::{Date, Witness, by_name};
 use grading_dsl::{Compiled, Sources, compile, print_witness};
 use messages::{Diagnostic, FileId, Lang, Related, Span};
 use record_io::Source;
@@ -128,14 +128,6 @@ fn reasons(related: &Related) -> &[String] {
         | Related::Other(_)
         | Related::Because(_) => &[],
     }
-}
-
-/// What a record says, by the names of factors.
-fn by_name(policy: &Policy, record: &Record) -> ByName {
-    let said = policy.factors.iter().zip(&record.0).filter_map(|(factor, datum)| {
-        Some((factor.named.name.clone(), shown(&factor.kind, &policy.ladder, datum.as_ref()?)?))
-    });
-    said.collect()
 }
 
 /// The place of a span, brought between characters of its text.

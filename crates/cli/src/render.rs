@@ -8,6 +8,7 @@ mod json;
 mod left_out;
 mod page;
 mod sarif;
+mod suggested;
 mod summary;
 mod verdict;
 
@@ -17,6 +18,7 @@ pub use finding::{Finding, Place, Shown};
 pub use left_out::left_out;
 pub use page::{page, page_line};
 pub use sarif::Sarif;
+pub use suggested::{suggested, suggested_count, suggested_json};
 pub use summary::{Checked, Digests, Outcomes, Tally, Tried, checked, graded, laid_out, refused, tested};
 pub use verdict::Said;
 

@@ -108,3 +108,59 @@ fn a_gap_is_no_failure() {
     assert_eq!(done.code, 0);
     assert!(done.out.contains("applies in no test"), "{}", done.out);
 }
+
+/// Two tests see the rest of this policy.
+const SUGGESTED: &str = r#"policy p
+factor n "数量" : number in 0..9 decimals 0
+factor a "甲" : yes/no
+rule r "多的" when n at least 5 then level 1
+rule s "甲的" when a and n at least 5 then level 2
+otherwise level 3
+test "t" given n = 4, a = no expect level 3
+"#;
+
+#[test]
+fn missing_tests_are_suggested_with_the_level_left_open() {
+    let folder = Folder::of(&[("p.rules", SUGGESTED)]);
+    let english = folder.grade("test p.rules --suggest");
+    assert_eq!((english.code, english.err.as_str()), (0, "p.rules: 1 test suggested; 1 that no test can show\n"));
+    assert_eq!(
+        english.out,
+        "# rule \"r\": decides the outcome\n# rule \"s\": applies\n# rule \"r\": \"n at least 5\": just above the boundary, 5\n\
+         # rule \"s\": \"n at least 5\": just above the boundary, 5\n# rule \"s\": \"a\": holds\n\
+         test \"suggested 1\"\n  given n = 5, a = yes\n  expect level ?\n\n\
+         # no test can show this; rule \"s\": decides the outcome\n"
+    );
+    let chinese = folder.grade("test p.rules --suggest --lang zh");
+    assert_eq!((chinese.code, chinese.err.as_str()), (0, "p.rules：建议补充测试 1 项；另有 1 处任何测试都测不到\n"));
+    assert_eq!(
+        chinese.out,
+        "# 规则“r”：决定结果\n# 规则“s”：适用\n# 规则“r”：“n at least 5”：界限上侧 5\n# 规则“s”：“n at least 5”：界限上侧 5\n\
+         # 规则“s”：“a”：成立\n测试 \"建议 1\"\n  设 数量 = 5, 甲 = 是\n  应为 ?级\n\n\
+         # 任何测试都测不到：规则“s”：决定结果\n"
+    );
+    let lines: Vec<serde_json::Value> = folder
+        .grade("test p.rules --suggest --message-format json")
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["record"], json!({"n": "5", "a": true}));
+    assert_eq!(lines[0]["shows"][0], json!({"rule": "r", "shows": "decides", "text": "r", "at": [4, 6]}));
+    assert_eq!(lines[1]["missing"], "never");
+}
+
+#[test]
+fn pasted_unfilled_a_suggested_test_is_told_at_its_blank() {
+    let folder = Folder::of(&[("p.rules", SUGGESTED)]);
+    for (lang, column) in [("en", "16"), ("zh", "6")] {
+        let suggested = folder.grade(&format!("test p.rules --suggest --lang {lang}")).out;
+        let pasted = Folder::of(&[("q.rules", &format!("{SUGGESTED}{suggested}"))]);
+        let told = pasted.grade("check q.rules");
+        assert_eq!(told.code, 1);
+        assert!(told.out.contains("E0708") && told.out.matches("error[").count() == 1, "{}", told.out);
+        let line = 7 + suggested.lines().position(|line| line.contains('?')).unwrap() + 1;
+        assert!(told.out.contains(&format!("q.rules:{line}:{column}")), "{}", told.out);
+    }
+}

@@ -357,6 +357,15 @@ fn rule_cite(policy: &Policy, rule: RuleId) -> Vec<String> {
     policy.rules.get(rule.index()).map(|rule| rule.cite.clone()).unwrap_or_default()
 }
 
+/// What a record says, by the names of factors and as answers write it.
+#[must_use]
+pub fn by_name(policy: &Policy, record: &crate::record::Record) -> ByName {
+    let said = policy.factors.iter().zip(&record.0).filter_map(|(factor, datum)| {
+        Some((factor.named.name.clone(), shown(&factor.kind, &policy.ladder, datum.as_ref()?)?))
+    });
+    said.collect()
+}
+
 /// The value as answers write it, where the kind of factor and the datum agree.
 #[must_use]
 pub fn shown(kind: &FactorKind, ladder: &Ladder, datum: &Datum) -> Option<Shown> {

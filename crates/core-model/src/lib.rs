@@ -81,7 +81,7 @@ mod view;
 
 pub use answer::{
     Answer, ByName, Fault, ForceWord, LevelName, OutcomeWord, Overridden, Place, Possible, Reasons, Shown, Stood,
-    level_name, policy_name, shown,
+    by_name, level_name, policy_name, shown,
 };
 pub use axis::Axis;
 pub use condition::{Condition, Day, Matrix, Pick, Relation, Window};

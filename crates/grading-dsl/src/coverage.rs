@@ -254,27 +254,34 @@ impl Names<'_> {
     }
 
     fn part(&self, owner: Owner) -> Part {
-        let name = |named: Option<&Named>| named.map(|named| named.name.clone()).unwrap_or_default();
-        match owner {
-            Owner::Rule(rule) => Part::Rule(name(self.policy.rules.get(rule.index()).map(|rule| &rule.named))),
-            Owner::Define(define) => {
-                Part::Define(name(self.policy.defines.get(define.index()).map(|define| &define.named)))
-            }
-            Owner::Impossible(place) => Part::Impossible(place + 1),
-            Owner::Otherwise => Part::Otherwise(true),
-        }
+        part(self.policy, owner)
     }
 
-    /// Where a part is declared.
     fn whole(&self, owner: Owner) -> Span {
-        let span = match owner {
-            Owner::Rule(rule) => self.places.rules.get(rule.index()),
-            Owner::Define(define) => self.places.defines.get(define.index()),
-            Owner::Impossible(place) => self.places.impossible.get(place),
-            Owner::Otherwise => self.places.otherwise.as_ref(),
-        };
-        span.copied().unwrap_or(self.places.policy)
+        whole(self.places, owner)
     }
+}
+
+/// The part of the policy by name.
+pub(crate) fn part(policy: &Policy, owner: Owner) -> Part {
+    let name = |named: Option<&Named>| named.map(|named| named.name.clone()).unwrap_or_default();
+    match owner {
+        Owner::Rule(rule) => Part::Rule(name(policy.rules.get(rule.index()).map(|rule| &rule.named))),
+        Owner::Define(define) => Part::Define(name(policy.defines.get(define.index()).map(|define| &define.named))),
+        Owner::Impossible(place) => Part::Impossible(place + 1),
+        Owner::Otherwise => Part::Otherwise(true),
+    }
+}
+
+/// Where a part is declared.
+pub(crate) fn whole(places: &Places, owner: Owner) -> Span {
+    let span = match owner {
+        Owner::Rule(rule) => places.rules.get(rule.index()),
+        Owner::Define(define) => places.defines.get(define.index()),
+        Owner::Impossible(place) => places.impossible.get(place),
+        Owner::Otherwise => places.otherwise.as_ref(),
+    };
+    span.copied().unwrap_or(places.policy)
 }
 
 fn side(side: &SideSeen) -> SideCoverage {

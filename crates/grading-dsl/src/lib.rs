@@ -46,6 +46,7 @@ mod keywords;
 mod parse;
 mod proofs;
 mod source;
+mod suggested;
 #[cfg(feature = "syntax")]
 pub mod syntax;
 #[cfg(not(feature = "syntax"))]
@@ -80,6 +81,7 @@ pub use format::{Formatted, Keywords, format, format_text, print_condition, prin
 pub use parse::parse;
 pub use proofs::{PropertyReport, Proved, print_witness, tell_findings, tell_properties};
 pub use source::Sources;
+pub use suggested::{Missing, Showing, Shows, SuggestedTest, given_records, tell_missing};
 pub use tests::{Given, TestCase, TestReport, Verdict, cover_tests, run_tests};
 
 /// Compiles a policy and what it imports. Never fails: what stands in the way is told. Runs no tests.

@@ -193,7 +193,7 @@ fn decide(program: &Program, test: &TestCase) -> Decision {
 }
 
 /// The day on which a test runs that says none: the policy's first.
-fn first_day(policy: &Policy) -> Date {
+pub(crate) fn first_day(policy: &Policy) -> Date {
     policy.in_force.map_or(Date::FIRST, |period| period.from)
 }
 

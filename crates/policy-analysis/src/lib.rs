@@ -20,7 +20,8 @@ mod suggest;
 
 pub use claims::holds;
 pub use core_model::{
-    Count, Counted, Cut, Finding, On, Property, Region, Regions, Suggested, Suggestions, Undecided, Verdict, What, Witness,
+    Count, Counted, Cut, Finding, On, Property, Region, Regions, Suggested, Suggestions, Undecided, Verdict, What,
+    Witness,
 };
 pub use counts::{Counts, Ending, RuleCounts, counts};
 pub use findings::{Findings, findings};

@@ -2,7 +2,8 @@
 
 use std::ffi::OsStr;
 
-use grading_dsl::{Coverage, Proved, Verdict, cover_tests};
+use core_model::limits::ANALYSIS_STEPS;
+use grading_dsl::{Coverage, Proved, Showing, Verdict, cover_tests, given_records, tell_missing};
 use messages::Severity;
 
 use crate::arguments::{MessageFormat, Test};
@@ -10,7 +11,10 @@ use crate::console::{Console, Stream};
 use crate::exit::Exit;
 use crate::policy::Loaded;
 use crate::proofs::properties;
-use crate::render::{Said, Seen, Tally, Tried, What, coverage_json, covered, tested, uncovered};
+use crate::render::{
+    Said, Seen, Tally, Tried, What, coverage_json, covered, suggested, suggested_count, suggested_json, tested,
+    uncovered,
+};
 use crate::settings::{Settings, Summary};
 use crate::telling::tell;
 use crate::trouble::Trouble;
@@ -23,7 +27,11 @@ pub fn test(arguments: &Test, settings: &Settings, console: &mut Console) -> Res
     let mut exit = Exit::Well;
     for file in &arguments.files {
         let several = arguments.files.len() > 1;
-        exit = exit.max(match one(file, several, settings, console) {
+        let tally = match arguments.suggest {
+            true => suggest_for(file, settings, console),
+            false => one(file, several, settings, console),
+        };
+        exit = exit.max(match tally {
             Ok(tally) => tally.exit(Severity::Error),
             Err(trouble) => console.unless_unwritten(trouble)?,
         });
@@ -55,6 +63,32 @@ fn one(file: &OsStr, several: bool, settings: &Settings, console: &mut Console) 
     console.summary(settings, &tested(&name, &tried, settings))?;
     if let Some(coverage) = coverage.filter(|_| settings.summary == Summary::Printed) {
         tell_coverage(&loaded, &coverage, settings, console)?;
+    }
+    Ok(tally)
+}
+
+/// Prints the tests that the policy is missing; of one with errors, these.
+fn suggest_for(file: &OsStr, settings: &Settings, console: &mut Console) -> Result<Tally, Trouble> {
+    let loaded = Loaded::open(file)?;
+    loaded.in_force_on(settings.as_of)?;
+    let mut found = loaded.diagnostics();
+    found.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    let tally = tell(&loaded, found, Stream::Out, settings, console)?;
+    let Some(policy) = &loaded.compiled.policy else { return Ok(tally) };
+    let suggestions = policy_analysis::suggest(policy, &given_records(&loaded.compiled), ANALYSIS_STEPS);
+    let missing = tell_missing(&loaded.compiled, &suggestions, settings.lang);
+    let place = |showing: &Showing| loaded.place(showing.span);
+    match settings.format {
+        MessageFormat::Human => {
+            console.out(&suggested(&missing, &place, settings.lang).join("\n"))?;
+            console.summary(settings, &suggested_count(&loaded.shown(), &missing, settings.lang))?;
+        }
+        MessageFormat::Json => {
+            for line in suggested_json(&loaded.shown(), &missing, &place) {
+                console.out(&line)?;
+            }
+        }
+        MessageFormat::Sarif => {}
     }
     Ok(tally)
 }

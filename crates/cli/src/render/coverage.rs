@@ -114,11 +114,8 @@ impl Seen<'_> {
         }
     }
 
-    /// The text at the place, on one line.
     fn text(&self) -> String {
-        let text = self.place.text.get(self.place.start..self.place.end).unwrap_or_default();
-        let words: Vec<&str> = text.split_whitespace().collect();
-        words.join(" ").chars().take(LONGEST).collect()
+        text_at(&self.place)
     }
 
     fn json(&self) -> String {
@@ -132,6 +129,13 @@ impl Seen<'_> {
             What::Cell(seen) => one_line(&Line { coverage: "cell", seen, text: None, file, line, column }),
         }
     }
+}
+
+/// The text at the place, on one line.
+pub(super) fn text_at(place: &Place<'_>) -> String {
+    let text = place.text.get(place.start..place.end).unwrap_or_default();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").chars().take(LONGEST).collect()
 }
 
 /// A side of a boundary.
@@ -209,7 +213,7 @@ fn cell_said(cell: &CellCoverage, lang: Lang) -> Option<String> {
     })
 }
 
-fn value(mark: &Mark, lang: Lang) -> String {
+pub(super) fn value(mark: &Mark, lang: Lang) -> String {
     let text = mark_text(mark, called);
     match (mark, lang) {
         (Mark::Number(..) | Mark::Value(_) | Mark::Day(_), _) => text,
@@ -222,12 +226,12 @@ fn value(mark: &Mark, lang: Lang) -> String {
     }
 }
 
-fn called(named: &Named) -> String {
+pub(super) fn called(named: &Named) -> String {
     named.label.clone().unwrap_or_else(|| named.name.clone())
 }
 
 /// The part of the policy, as it is called in a sentence.
-fn owner(part: &Part, lang: Lang) -> String {
+pub(super) fn owner(part: &Part, lang: Lang) -> String {
     match (part, lang) {
         (Part::Rule(name), Lang::En) => format!("rule \"{name}\""),
         (Part::Rule(name), Lang::Zh) => format!("规则“{name}”"),
@@ -240,14 +244,14 @@ fn owner(part: &Part, lang: Lang) -> String {
     }
 }
 
-fn quoted(text: &str, of: &str, lang: Lang) -> String {
+pub(super) fn quoted(text: &str, of: &str, lang: Lang) -> String {
     match lang {
         Lang::En => format!("{of}: \"{text}\""),
         Lang::Zh => format!("{of}：“{text}”"),
     }
 }
 
-fn joined(subject: &str, said: &str, lang: Lang) -> String {
+pub(super) fn joined(subject: &str, said: &str, lang: Lang) -> String {
     let colon = match lang {
         Lang::En => ": ",
         Lang::Zh => "：",

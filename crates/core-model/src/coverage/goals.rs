@@ -28,10 +28,10 @@ pub enum Goal {
     /// A condition does not hold.
     Fails(Owner, u32, usize),
     /// The nearest value below a boundary is met: whose, which of its conditions from 1 (0 where dates are counted outside
-    /// of any), the value.
-    Below(Owner, u32, Mark),
+    /// of any), that condition's place among all, the value.
+    Below(Owner, u32, Option<usize>, Mark),
     /// The nearest value above it is met.
-    Above(Owner, u32, Mark),
+    Above(Owner, u32, Option<usize>, Mark),
     /// A cell of a matrix, by its row and its column.
     Cell(Owner, Named, Named),
 }
@@ -209,8 +209,9 @@ impl<'p> Goals<'p> {
         let sides: Vec<_> = self.watch.edges.iter().map(|edge| told(edge, policy, &mut prover)).collect();
         for (at, side) in sides.into_iter().enumerate() {
             let Some((owner, nth, [(below, its), (above, other)])) = side else { continue };
-            self.add(Goal::Below(owner, nth, its), Aim::Near(at, Hand::Below, below));
-            self.add(Goal::Above(owner, nth, other), Aim::Near(at, Hand::Above, above));
+            let atom = self.watch.atoms.iter().position(|atom| (atom.owner, atom.nth) == (owner, nth));
+            self.add(Goal::Below(owner, nth, atom, its), Aim::Near(at, Hand::Below, below));
+            self.add(Goal::Above(owner, nth, atom, other), Aim::Near(at, Hand::Above, above));
         }
     }
 

@@ -75,11 +75,11 @@ pub fn print_test(
 /// let when = [policy.rules[0].when.clone()];
 /// assert_eq!(
 ///     print_rule(&policy, 1, &when, Keywords::English).unwrap(),
-///     "rule gap_1\n  when not a\n  then level FILL_IN   # fill in one of: 1, 2, 3\n",
+///     "rule gap_1\n  when not a\n  then level ?   # fill in one of: 1, 2, 3\n",
 /// );
 /// assert_eq!(
 ///     print_rule(&policy, 2, &when, Keywords::Chinese).unwrap(),
-///     "规则 待补_2\n  当 非 甲\n  则 列为 等级 待填   # 请填写其一：1、2、3\n",
+///     "规则 待补_2\n  当 非 甲\n  则 列为 ?级   # 请填写其一：1、2、3\n",
 /// );
 /// ```
 #[must_use]

@@ -15,10 +15,7 @@ impl Speech<'_> {
         };
         let rules = self.policy.rules.iter().map(|rule| &rule.named);
         let name = free(self.in_words(&format!("gap_{number}"), &format!("待补_{number}")), rules);
-        let levels = self.policy.ladder.levels.iter().map(|level| &level.named);
-        let blank = free(self.in_words("FILL_IN", "待填"), levels);
-        let level = self.in_words("level", "列为 等级");
-        Some(format!("rule {name}{said} then {level} {blank}"))
+        Some(format!("rule {name}{said} then {}", self.in_words("level ?", "列为 ?级")))
     }
 
     /// Which levels there are to fill in.
