@@ -38,6 +38,8 @@ pub enum Command {
     Run(Run),
     /// Run the tests and prove the properties of policies, and tell what the tests cover
     Test(Test),
+    /// Tell everything that can be known of a policy without a record: gaps, contradictions, idle rules, numbers of records
+    Prove(Prove),
     /// Lay out policies, and bring their keywords into one language
     Fmt(Fmt),
     /// Print the JSON Schema of a policy's records, or of answers
@@ -116,6 +118,14 @@ pub struct Test {
     /// Print the tests that are missing, with what is expected left open, instead of running those that there are
     #[arg(long)]
     pub suggest: bool,
+}
+
+/// `grade prove`
+#[derive(Debug, Args)]
+pub struct Prove {
+    /// The policy file; - for standard input
+    #[arg(value_name = "POLICY", value_hint = ValueHint::FilePath)]
+    pub policy: OsString,
 }
 
 /// `grade explain-code`

@@ -52,6 +52,7 @@ fn answer(arguments: &Arguments, lang: Lang) -> Exit {
         Command::Schema(schema) => commands::schema(schema, &settings, &mut console),
         Command::Run(run) => commands::run(run, &settings, &mut console),
         Command::Test(test) => commands::test(test, &settings, &mut console),
+        Command::Prove(prove) => commands::prove(prove, &settings, &mut console),
         Command::Fmt(fmt) => commands::fmt(fmt, &settings, &mut console),
         Command::ExplainCode(explain) => commands::explain_code(explain, &settings, &mut console),
         Command::Completions(completions) => commands::completions(completions, &settings, &mut console),
@@ -71,7 +72,7 @@ fn answer(arguments: &Arguments, lang: Lang) -> Exit {
 fn console(arguments: &Arguments, lang: Lang) -> Console {
     let console = Console::new(lang, arguments.common.message_format, arguments.common.color);
     match &arguments.command {
-        Command::Check(_) | Command::Test(_) => console.with_log(Stream::Out),
+        Command::Check(_) | Command::Test(_) | Command::Prove(_) => console.with_log(Stream::Out),
         Command::Run(_) | Command::Fmt(_) | Command::Schema(_) => console.with_log(Stream::Err),
         Command::ExplainCode(_) | Command::Completions(_) | Command::Man(_) => console,
     }

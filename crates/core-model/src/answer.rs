@@ -332,7 +332,7 @@ impl Answer {
     }
 
     fn say_partial(&mut self, policy: &Policy, account: &Partial) {
-        self.possible = account.possible.iter().map(|outcome| possible(&policy.ladder, outcome)).collect();
+        self.possible = account.possible.iter().map(|outcome| Possible::of(&policy.ladder, outcome)).collect();
         self.needs = account.needs.iter().map(|id| factor_name(policy, *id)).collect();
         self.exact = (!account.exact).then_some(false);
         let stood = |id: &RuleId| Stood { rule: rule_name(policy, *id), parts: Vec::new() };
@@ -426,17 +426,21 @@ pub fn policy_name(policy: &Policy) -> String {
     }
 }
 
-fn possible(ladder: &Ladder, outcome: &Outcome) -> Possible {
-    let mut possible = Possible { outcome: OutcomeWord::of(outcome), level: None, outside: None, conflict: Vec::new() };
-    match outcome {
-        Outcome::Graded(level) => possible.level = Some(level_name(ladder, *level)),
-        Outcome::Outside(id) => possible.outside = Some(outside_name(ladder, *id)),
-        Outcome::Conflict(levels) => {
-            possible.conflict = levels.iter().map(|level| level_name(ladder, *level)).collect();
+impl Possible {
+    /// The outcome by the names of the ladder.
+    #[must_use]
+    pub fn of(ladder: &Ladder, outcome: &Outcome) -> Self {
+        let mut possible = Self { outcome: OutcomeWord::of(outcome), level: None, outside: None, conflict: Vec::new() };
+        match outcome {
+            Outcome::Graded(level) => possible.level = Some(level_name(ladder, *level)),
+            Outcome::Outside(id) => possible.outside = Some(outside_name(ladder, *id)),
+            Outcome::Conflict(levels) => {
+                possible.conflict = levels.iter().map(|level| level_name(ladder, *level)).collect();
+            }
+            Outcome::Ungraded | Outcome::Undetermined | Outcome::Invalid(_) => {}
         }
-        Outcome::Ungraded | Outcome::Undetermined | Outcome::Invalid(_) => {}
+        possible
     }
-    possible
 }
 
 fn assumed(policy: &Policy, assumed: &[(FactorId, Datum)]) -> ByName {

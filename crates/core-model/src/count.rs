@@ -110,8 +110,10 @@ impl Serialize for Count {
 pub struct Counted {
     /// Combinations of the coarsest classes of values that the policy's conditions tell apart. Not known where the steps
     /// did not suffice, or where the policy compares numbers or days of several factors that no class can say.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub combinations: Option<Count>,
     /// Records. Not known for the same reasons, as far as these records depend on them; and where the policy asks for
     /// texts or days. Texts and days that it does not ask for are left aside.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub records: Option<Count>,
 }

@@ -79,7 +79,7 @@ pub use files::{Files, Unreadable};
 pub use format::{Formatted, Keywords, format, format_text, print_condition, print_rule, print_test};
 #[cfg(feature = "syntax")]
 pub use parse::parse;
-pub use proofs::{PropertyReport, Proved, print_witness, tell_findings, tell_properties};
+pub use proofs::{PropertyReport, Proved, outcome_words, print_records, print_witness, tell_findings, tell_properties};
 pub use source::Sources;
 pub use suggested::{Missing, Showing, Shows, SuggestedTest, given_records, tell_missing};
 pub use tests::{Given, TestCase, TestReport, Verdict, cover_tests, run_tests};

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use core_model::{
-    Date, DefineId, Expectation, FactorId, Finding, MeasureId, Named, On, Outcome, Policy, Property, Record, RuleId,
-    Undecided, Verdict, What, Witness,
+    Date, DefineId, Expectation, FactorId, Finding, Ladder, MeasureId, Named, On, Outcome, Policy, Property, Record,
+    RuleId, Undecided, Verdict, What, Witness,
 };
 use messages::{
     Counterexample, Diagnostic, Lang, Problem, ProofProblem, Related, Severity, Span, TestFact, WarningProblem,
@@ -132,23 +132,48 @@ pub fn tell_properties(
 /// ```
 #[must_use]
 pub fn print_witness(policy: &Arc<Policy>, told: &Diagnostic, lang: Lang) -> Vec<Option<String>> {
+    print_records(policy, &told.witnesses, |nth| test_name(&told.problem, nth, lang), lang)
+}
+
+/// Each record as a `test` that can be put into the policy's text and passes; `name` gives the name of the one at a place.
+/// With the keywords of the language. `None` stands for a record that cannot be written down in it.
+#[must_use]
+pub fn print_records(
+    policy: &Arc<Policy>,
+    witnesses: &[Witness],
+    name: impl Fn(usize) -> String,
+    lang: Lang,
+) -> Vec<Option<String>> {
     let keywords = match lang {
         Lang::En => Keywords::English,
         Lang::Zh => Keywords::Chinese,
     };
-    let expected: Vec<Option<Expectation>> =
-        told.witnesses.iter().map(|witness| expectation(&witness.outcome)).collect();
+    let expected: Vec<Option<Expectation>> = witnesses.iter().map(|witness| expectation(&witness.outcome)).collect();
     // Records that are compared are compared as of one day.
-    let says_day = told
-        .witnesses
+    let says_day = witnesses
         .iter()
         .zip(&expected)
         .any(|(witness, expected)| must_say_day(policy, &witness.record, witness.as_of, expected.as_slice()));
     let test = |(nth, (witness, expected)): (usize, (&Witness, Option<Expectation>))| {
-        let (name, day) = (test_name(&told.problem, nth, lang), says_day.then_some(witness.as_of));
-        print_test(policy, &name, day, &witness.record, &[expected?], keywords)
+        let day = says_day.then_some(witness.as_of);
+        print_test(policy, &name(nth), day, &witness.record, &[expected?], keywords)
     };
-    told.witnesses.iter().zip(expected).enumerate().map(test).collect()
+    witnesses.iter().zip(expected).enumerate().map(test).collect()
+}
+
+/// An outcome in words: `level 1`, 一级.
+///
+/// ```
+/// use core_model::{Ladder, Level, LevelId, Outcome};
+/// use grading_dsl::{Lang, outcome_words};
+///
+/// let ladder = Ladder { levels: vec![Level { named: Default::default(), number: Some(1) }], ..Ladder::default() };
+/// assert_eq!(outcome_words(&ladder, &Outcome::Graded(LevelId(0)), Lang::En), "level 1");
+/// assert_eq!(outcome_words(&ladder, &Outcome::Graded(LevelId(0)), Lang::Zh), "一级");
+/// ```
+#[must_use]
+pub fn outcome_words(ladder: &Ladder, outcome: &Outcome, lang: Lang) -> String {
+    facts::outcome(ladder, outcome).words(lang)
 }
 
 /// What a complete record's outcome is expected as.

@@ -2,7 +2,7 @@
 
 mod pair;
 mod policies;
-mod raising;
+pub(crate) mod raising;
 
 use std::sync::Arc;
 

@@ -14,6 +14,7 @@ mod findings;
 mod gates;
 mod joined;
 mod outcome;
+mod prove;
 mod regions;
 mod solver;
 mod suggest;
@@ -25,5 +26,6 @@ pub use core_model::{
 };
 pub use counts::{Counts, Ending, RuleCounts, counts};
 pub use findings::{Findings, findings};
+pub use prove::{Influence, Listing, Proof, Sentence, Silence, prove};
 pub use regions::{Those, regions};
 pub use suggest::suggest;

@@ -100,12 +100,18 @@ fn check_line(file: &str, tally: &Tally, ran: &str, lang: Lang) -> String {
 /// That a policy with errors grades nothing: `x.rules: 2 errors; no record was graded`. Programs see it by the exit code.
 #[must_use]
 pub fn refused(file: &str, tally: &Tally, settings: &Settings) -> String {
+    without_answer(file, tally, settings, ("no record was graded", "未评定任何记录"))
+}
+
+/// The same of another question.
+#[must_use]
+pub fn without_answer(file: &str, tally: &Tally, settings: &Settings, (english, chinese): (&str, &str)) -> String {
     match settings.format {
         MessageFormat::Human => {
             let line = check_line(file, tally, "", settings.lang);
             match settings.lang {
-                Lang::En => format!("{line}; no record was graded"),
-                Lang::Zh => format!("{line}；未评定任何记录"),
+                Lang::En => format!("{line}; {english}"),
+                Lang::Zh => format!("{line}；{chinese}"),
             }
         }
         MessageFormat::Json | MessageFormat::Sarif => String::new(),

@@ -10,22 +10,73 @@ use crate::joined::Joined;
 use crate::outcome::{Graded, at};
 use crate::solver::Lit;
 
+/// Which way the level must not go where factors are raised.
+#[derive(Clone, Copy)]
+enum Way {
+    Down,
+    Up,
+}
+
 /// Whether no record is graded lower than another that differs by lower values of these factors only, as of a day.
 pub(super) fn verdict(policy: &Arc<Policy>, factors: &[FactorId], as_of: Date, steps: &mut u64) -> Verdict {
     let joined = Joined::raised(policy, factors);
+    let mut pair = raised(policy, &joined, factors, as_of);
+    never(&mut pair, policy, Way::Down, steps)
+}
+
+/// What raising a factor, or setting it to another value, does to the level, as of a day.
+pub(crate) fn effect(policy: &Arc<Policy>, factor: FactorId, as_of: Date, steps: &mut u64) -> Effect {
+    let joined = Joined::raised(policy, &[factor]);
+    let mut pair = raised(policy, &joined, &[factor], as_of);
+    let differs = pair.encoder.differ(&pair.one.clone(), &pair.other.clone());
+    let alike = pair.verdict(&[differs], steps, |_, _| true);
+    let is_ordered = policy.factors.get(factor.index()).is_some_and(|of| not_above(of, factor, factor).is_some());
+    let mut ways = || match &alike {
+        Verdict::Holds => (Verdict::Holds, Verdict::Holds),
+        Verdict::Fails(_) | Verdict::Undecided(_) => {
+            (never(&mut pair, policy, Way::Down, steps), never(&mut pair, policy, Way::Up, steps))
+        }
+    };
+    let raised = is_ordered.then(&mut ways);
+    Effect { alike, raised }
+}
+
+/// What a factor does to the level.
+pub(crate) struct Effect {
+    /// Whether its value never changes outcome or measures.
+    pub(crate) alike: Verdict,
+    /// Of an ordered factor: whether raising it never lowers the level, and whether it never raises it.
+    pub(crate) raised: Option<(Verdict, Verdict)>,
+}
+
+/// Two records, of which the second differs by other values of the factors only; of ordered ones, by higher values.
+fn raised<'p>(policy: &Arc<Policy>, joined: &'p Joined, factors: &[FactorId], as_of: Date) -> Pair<'p> {
     let raised: Vec<(FactorId, FactorId)> =
         factors.iter().filter_map(|factor| joined.place(*factor).map(|place| (*factor, place))).collect();
     let order: Vec<Condition> = raised
         .iter()
         .filter_map(|(low, high)| policy.factors.get(low.index()).and_then(|factor| not_above(factor, *low, *high)))
         .collect();
-    let mut pair = Pair::of(policy, policy, &joined, as_of, &order);
-    ordered(&mut pair, &raised);
-    pair.encoder.order_sums(&raised);
-    let lowered = lowered(&mut pair);
-    pair.verdict(&[lowered], steps, |before, after| {
+    let mut pair = Pair::of(policy, policy, joined, as_of, &order);
+    if order.len() == raised.len() {
+        ordered(&mut pair, &raised);
+        pair.encoder.order_sums(&raised);
+    }
+    pair
+}
+
+fn never(pair: &mut Pair<'_>, policy: &Policy, way: Way, steps: &mut u64) -> Verdict {
+    let against = match way {
+        Way::Down => lowered(pair, &pair.one.clone(), &pair.other.clone()),
+        Way::Up => lowered(pair, &pair.other.clone(), &pair.one.clone()),
+    };
+    pair.verdict(&[against], steps, |before, after| {
+        let (high, low) = match way {
+            Way::Down => (before, after),
+            Way::Up => (after, before),
+        };
         let ladder = &policy.ladder;
-        height(before, ladder).is_some_and(|before| height(after, ladder).is_none_or(|after| after < before))
+        height(high, ladder).is_some_and(|high| height(low, ladder).is_none_or(|low| low < high))
     })
 }
 
@@ -60,8 +111,8 @@ fn ordered(pair: &mut Pair<'_>, raised: &[(FactorId, FactorId)]) {
     }
 }
 
-/// Graded before, and after at a lower level of the ladder or not at all.
-fn lowered(pair: &mut Pair<'_>) -> Lit {
+/// Graded by the one, and by the other at a lower level of the ladder or not at all.
+fn lowered(pair: &mut Pair<'_>, one: &Graded, other: &Graded) -> Lit {
     let best_first = pair.encoder.law.ladder.best_first;
     // From the top of the ladder down.
     let descending = |graded: &Graded| -> Vec<Lit> {
@@ -69,7 +120,7 @@ fn lowered(pair: &mut Pair<'_>) -> Lit {
         let order: Vec<usize> = if best_first { severities.rev().collect() } else { severities.collect() };
         order.into_iter().map(|severity| at(&graded.graded, severity)).collect()
     };
-    let (before, after) = (descending(&pair.one), descending(&pair.other));
+    let (before, after) = (descending(one), descending(other));
     let gates = &mut pair.encoder.gates;
     let mut ways = Vec::new();
     for (place, lit) in before.iter().enumerate() {
