@@ -161,19 +161,24 @@ impl Proven<'_> {
     /// The records that are not graded, and those of which rules conclude differently, sentence by sentence.
     #[must_use]
     pub fn regions(self) -> String {
-        let mut text = String::new();
+        let (mut text, mut before) = (String::new(), 0);
         for gap in self.proof.gaps.iter().filter(|gap| !gap.sentences.is_empty()) {
             text += &self.heading(gap, self.proof.gaps.len(), ("not graded", "未评定的情形"));
             for reason in self.reasons() {
                 text += &self.line(&format!("{}{reason}", self.either("accepted: ", "已认可：")));
             }
-            text += &self.sentences(gap, |nth, region| {
-                print_rule(self.policy, nth + 1, region, self.keywords()).unwrap_or_default()
+            text += &self.sentences(gap, before, ("not graded", "未评定"), |nth, region| {
+                print_rule(self.policy, nth, region, self.keywords()).unwrap_or_default()
             });
+            before += gap.sentences.len();
         }
+        before = 0;
         for conflict in self.proof.conflicts.iter().filter(|conflict| !conflict.sentences.is_empty()) {
             text += &self.heading(conflict, self.proof.conflicts.len(), ("in conflict", "冲突的情形"));
-            text += &self.sentences(conflict, |_, region| format!("{}\n", self.condition(region)));
+            text += &self.sentences(conflict, before, ("conflict", "冲突"), |_, region| {
+                format!("{}\n", self.condition(region))
+            });
+            before += conflict.sentences.len();
         }
         text
     }
@@ -201,10 +206,17 @@ impl Proven<'_> {
         format!("{STRONG}{}{day}{cut}{colon}{PLAIN}\n\n", self.either(english, chinese))
     }
 
-    /// Each sentence, how many records it tells, and one of them as a test.
-    fn sentences(self, listing: &Listing, said: impl Fn(usize, &[Condition]) -> String) -> String {
+    /// Each sentence, how many records it tells, and one of them as a test. Those of all days are numbered on, so that no
+    /// two have a name.
+    fn sentences(
+        self,
+        listing: &Listing,
+        before: usize,
+        (english, chinese): (&str, &str),
+        said: impl Fn(usize, &[Condition]) -> String,
+    ) -> String {
         let mut text = String::new();
-        for (nth, Sentence { region, counted, rules }) in listing.sentences.iter().enumerate() {
+        for (nth, Sentence { region, counted, rules }) in (before + 1..).zip(&listing.sentences) {
             text += &self.lines(&said(nth, &region.when));
             text += &self.line(&format!("# {}", part_of(counted, &self.proof.counts, self.lang)));
             if !rules.is_empty() {
@@ -214,20 +226,11 @@ impl Proven<'_> {
             }
             text.push('\n');
             if !self.is_accepted() {
-                text += &self.tests(std::slice::from_ref(&region.witness), |_| self.test_name(listing, nth));
+                let name = format!("{} {nth}", self.either(english, chinese));
+                text += &self.tests(std::slice::from_ref(&region.witness), |_| name.clone());
             }
         }
         text
-    }
-
-    fn test_name(self, listing: &Listing, nth: usize) -> String {
-        let is_gap = self.proof.gaps.iter().any(|gap| std::ptr::eq(gap, listing));
-        match (is_gap, self.lang) {
-            (true, Lang::En) => format!("not graded {}", nth + 1),
-            (true, Lang::Zh) => format!("未评定 {}", nth + 1),
-            (false, Lang::En) => format!("conflict {}", nth + 1),
-            (false, Lang::Zh) => format!("冲突 {}", nth + 1),
-        }
     }
 
     /// Records as tests, with a blank line below each.
