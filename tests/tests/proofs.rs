@@ -115,7 +115,7 @@ fn findings_agree_with_every_record_tried() {
                 let expected = idle_by_trying(&own, &policy, &silent, &records, &drawn.as_of);
                 assert_eq!(idle, expected, "{}", tried.context);
                 count("removal", 1);
-                count("blamed", blamed_truly(&own, &found, &policy, &records, &drawn.as_of));
+                count("blamed", blamed_truly(&own, &tried, &records, &drawn.as_of));
             }
             claims(&policy, as_of, &records, &tried.answers, &tried.context);
             count("whole", 1);
@@ -240,7 +240,12 @@ fn answers_without(gone: &BTreeSet<String>, own: &File, policy: &Policy, records
 
 /// A rule that never matters does not matter either beside those rules alone because of which it does not. Gives how many
 /// such rules there are.
-fn blamed_truly(own: &File, found: &Findings, policy: &Policy, records: &[Record], as_of: &str) -> usize {
+fn blamed_truly(
+    own: &File,
+    Tried { policy, found, context, .. }: &Tried<'_>,
+    records: &[Record],
+    as_of: &str,
+) -> usize {
     let name = |rule: RuleId| policy.rules[rule.index()].named.name.clone();
     let all: BTreeSet<String> = policy.rules.iter().map(|rule| rule.named.name.clone()).collect();
     let mut blamed = 0;
@@ -251,7 +256,7 @@ fn blamed_truly(own: &File, found: &Findings, policy: &Policy, records: &[Record
         let mut with = without.clone();
         with.remove(&name(rule));
         let told = |gone: &BTreeSet<String>| answers_without(gone, own, policy, records, as_of);
-        assert_eq!(told(&with), told(&without), "{} because of {kept:?}", name(rule));
+        assert_eq!(told(&with), told(&without), "{} because of {kept:?}\n{context}", name(rule));
         blamed += 1;
     }
     blamed

@@ -44,11 +44,15 @@ impl Examined<'_> {
             return idle.into_iter().for_each(|(rule, because)| self.told(rule, Matters::No, because));
         }
         let mut lesser: Vec<Lesser> = self.days.iter_mut().map(|day| Lesser::of(day, silent)).collect();
-        let rules: Vec<RuleId> = self.rules().filter(|rule| !silent.contains(rule)).collect();
-        for rule in rules.into_iter().rev() {
+        let mut kept: BTreeSet<RuleId> = self.rules().filter(|rule| !silent.contains(rule)).collect();
+        let rules: Vec<RuleId> = kept.iter().copied().rev().collect();
+        for rule in rules {
             let matters = self.matters(rule, &lesser);
             let because = match matters {
-                Matters::No => self.because_of(rule, &lesser),
+                Matters::No => {
+                    kept.remove(&rule);
+                    self.because_of(rule, &kept, &lesser)
+                }
                 Matters::Yes | Matters::Undecided(_) => Vec::new(),
             };
             for (day, lesser) in self.days.iter_mut().zip(&mut lesser).filter(|(day, _)| day.ruling.counts(rule)) {
@@ -86,12 +90,11 @@ impl Examined<'_> {
         open.map_or(Matters::No, Matters::Undecided)
     }
 
-    /// The rules beside which this one changes nothing, whatever other rules there are; none of them can be left out.
-    fn because_of(&mut self, rule: RuleId, lesser: &[Lesser]) -> Vec<RuleId> {
+    /// Those of the rules beside which this one changes nothing, whatever others there are; none of them can be left out.
+    fn because_of(&mut self, rule: RuleId, kept: &BTreeSet<RuleId>, lesser: &[Lesser]) -> Vec<RuleId> {
         let mut because = BTreeSet::new();
         for (day, lesser) in self.days.iter_mut().zip(lesser).filter(|(day, _)| day.ruling.counts(rule)) {
-            let others = (0..).map(RuleId).take(lesser.gone.len()).filter(|other| *other != rule);
-            let others: Vec<RuleId> = others.collect();
+            let others = kept.iter().copied().filter(|other| day.ruling.counts(*other)).collect();
             because.extend(fewest(others, |fewer| lesser.suffices(day, rule, fewer, &mut self.steps)));
         }
         because.into_iter().collect()
