@@ -7,7 +7,7 @@ use crate::values::ValueSet;
 
 /// What can hold of a record.
 #[expect(clippy::large_enum_variant, reason = "conditions are made once and walked, not moved")]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Condition {
     /// Holds always, or never.
     Constant(bool),
@@ -83,7 +83,7 @@ impl Relation {
 }
 
 /// A value of a scale, choice, the levels or yes/no, as its index: on a scale ascending, a level as its height, no 0 and yes 1.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Pick {
     /// This value.
     Value(u8),
@@ -104,7 +104,7 @@ pub enum Pick {
 }
 
 /// A full table of values by two others.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matrix {
     /// What chooses the row.
     pub row: Pick,

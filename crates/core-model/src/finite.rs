@@ -7,7 +7,7 @@ use std::sync::Arc;
 pub const FINITE: usize = 1_000;
 
 /// At most [`FINITE`] numerators.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Finite {
     /// From the first to the last, in steps of the third (at least 1).
     Run(i128, i128, i128),

@@ -45,6 +45,7 @@ mod coverage;
 mod date;
 mod decimal;
 mod decision;
+mod difference;
 mod digest;
 mod evaluate;
 mod expectation;
@@ -93,6 +94,7 @@ pub use coverage::{
 pub use date::{Date, Period, Unit};
 pub use decimal::Decimal;
 pub use decision::{Account, Amount, Complete, ConcludedBy, Decision, Outcome, Part, Partial};
+pub use difference::{By, Change, Changed, Declared, Difference, Grading, Sameness, Stretch, Version};
 pub use digest::{Digest, FileDigest, NoDigest, SourceDigest};
 pub use expectation::{Expectation, Expected as ExpectedValue, Met, decisive};
 pub use find::{Found, find, find_in};

@@ -14,7 +14,7 @@ const CEILING: i128 = i128::MAX;
 pub const MOST_DATES: i128 = 999;
 
 /// A number that a policy speaks of: how it is computed, over the denominator `den`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Number {
     /// How it is computed.
     pub term: Term,
@@ -29,7 +29,7 @@ pub struct Number {
 }
 
 /// How a number is computed. Operands carry their own denominators.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Term {
     /// This numerator.
     Constant(i128),

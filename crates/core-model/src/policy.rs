@@ -212,7 +212,7 @@ pub struct Define {
 }
 
 /// How a define is derived, by its type.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Formula {
     /// One of the values of a scale or choice, or a level, or yes/no.
     Pick {

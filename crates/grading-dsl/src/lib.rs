@@ -37,6 +37,7 @@
 mod check;
 mod compiled;
 mod coverage;
+mod difference;
 mod files;
 mod format;
 mod habits;
@@ -75,6 +76,7 @@ pub use coverage::{
     BoundaryCoverage, CellCoverage, ConditionCoverage, Count, Coverage, Part, RuleCoverage, SideCoverage, Totals,
     mark_text,
 };
+pub use difference::tell_changes;
 pub use files::{Files, Unreadable};
 pub use format::{Formatted, Keywords, format, format_text, print_condition, print_rule, print_test};
 #[cfg(feature = "syntax")]

@@ -177,7 +177,7 @@ pub fn outcome_words(ladder: &Ladder, outcome: &Outcome, lang: Lang) -> String {
 }
 
 /// What a complete record's outcome is expected as.
-fn expectation(outcome: &Outcome) -> Option<Expectation> {
+pub(crate) fn expectation(outcome: &Outcome) -> Option<Expectation> {
     match outcome {
         Outcome::Graded(level) => Some(Expectation::Level(*level)),
         Outcome::Outside(outside) => Some(Expectation::Outside(*outside)),

@@ -12,6 +12,7 @@
 mod answers;
 mod data;
 mod diagnostic;
+mod difference;
 mod habits;
 mod header;
 mod imports;
@@ -39,6 +40,10 @@ pub use data::{
     ImpossibleRecord, IoCause, ObjectProblem, RowProblem, SheetProblem, Size, WorkbookProblem, expected,
 };
 pub use diagnostic::{Diagnostic, FileId, Lang, Problem, Related, Severity, Span, Suggestion, Words};
+pub use difference::{
+    Change, ChangeTold, Clause, Decided, Graded, Note, NotePeriod, Whole, change_note, counted, declared_in_words,
+    outcome_in_words,
+};
 pub use habits::HabitProblem;
 pub use header::HeaderProblem;
 pub use imports::ImportProblem;

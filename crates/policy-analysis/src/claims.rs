@@ -1,7 +1,7 @@
 //! Properties, proved over every possible record as of every period, or refuted with a record.
 
-mod pair;
-mod policies;
+pub(crate) mod pair;
+pub(crate) mod policies;
 pub(crate) mod raising;
 
 use std::sync::Arc;

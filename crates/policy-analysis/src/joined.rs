@@ -1,6 +1,8 @@
 //! Two gradings of records in one: those of two policies, or of one policy before and after some factors are raised. What
 //! the second speaks of is renumbered, so that one search knows both.
 
+use std::collections::BTreeSet;
+
 use core_model::{
     Conclusion, Condition, Day, Define, DefineId, Factor, FactorId, FactorKind, Formula, Given, Impossible, Matrix,
     Number, Otherwise, Pick, Piece, Policy, Record, Relation, Rule, Template, Term,
@@ -14,6 +16,8 @@ pub(crate) struct Joined {
     pub(crate) other: Policy,
     /// By factor of the second: the factor of the widened records.
     places: Vec<FactorId>,
+    /// The derived values that both know by the same name and in the same way.
+    pub(crate) shared: BTreeSet<DefineId>,
 }
 
 impl Joined {
@@ -53,9 +57,23 @@ impl Joined {
     }
 
     fn of(policy: &Policy, other: &Policy, factors: Vec<Factor>, places: Vec<FactorId>) -> Self {
-        let moved = Moved { places: &places, defines: u16::try_from(policy.defines.len()).unwrap_or(u16::MAX) };
+        let mut moved = Moved { places: &places, defines: Vec::new() };
         let mut world = Policy { factors, ..policy.clone() };
-        world.defines.extend(other.defines.iter().map(|define| moved.define(define)));
+        let mut shared = BTreeSet::new();
+        for define in &other.defines {
+            let define = moved.define(define);
+            let id = match same(&world.defines, policy.defines.len(), &define) {
+                Some(id) => {
+                    shared.insert(id);
+                    id
+                }
+                None => {
+                    world.defines.push(define);
+                    DefineId(u16::try_from(world.defines.len() - 1).unwrap_or(u16::MAX))
+                }
+            };
+            moved.defines.push(id);
+        }
         world.impossible.extend(other.impossible.iter().map(|impossible| moved.impossible(impossible)));
         let other = Policy {
             factors: world.factors.clone(),
@@ -66,7 +84,7 @@ impl Joined {
             otherwise: other.otherwise.as_ref().map(|otherwise| moved.otherwise(otherwise)),
             ..other.clone()
         };
-        Self { world, other, places }
+        Self { world, other, places, shared }
     }
 
     /// The factor of the widened records that is this one of the second grading.
@@ -133,10 +151,18 @@ fn outside(id: FactorId, own: &Factor, other: &Factor) -> Vec<Condition> {
     ]
 }
 
+/// The derived value among the first so many that has the same name and means the same.
+fn same(defines: &[Define], first: usize, define: &Define) -> Option<DefineId> {
+    let is_same = |own: &Define| own.named.name == define.named.name && own.formula == define.formula;
+    let at = defines.iter().take(first).position(is_same)?;
+    u16::try_from(at).ok().map(DefineId)
+}
+
 /// How ids of the second grading are renumbered.
 struct Moved<'a> {
     places: &'a [FactorId],
-    defines: u16,
+    /// By define of the second.
+    defines: Vec<DefineId>,
 }
 
 impl Moved<'_> {
@@ -145,7 +171,7 @@ impl Moved<'_> {
     }
 
     fn derived(&self, define: DefineId) -> DefineId {
-        DefineId(define.0.saturating_add(self.defines))
+        self.defines.get(define.index()).copied().unwrap_or(define)
     }
 
     fn define(&self, define: &Define) -> Define {

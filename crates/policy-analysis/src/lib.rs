@@ -9,6 +9,7 @@ mod columns;
 mod count;
 mod counts;
 mod day;
+mod difference;
 mod encode;
 mod findings;
 mod gates;
@@ -25,6 +26,7 @@ pub use core_model::{
     Witness,
 };
 pub use counts::{Counts, Ending, RuleCounts, counts};
+pub use difference::diff;
 pub use findings::{Findings, findings};
 pub use prove::{Influence, Listing, Proof, Sentence, Silence, prove};
 pub use regions::{Those, regions};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use core_model::{Condition, Date, FactorId, Ladder, Outcome, Policy, Program, Undecided, Verdict, Witness};
+use core_model::{Condition, Date, FactorId, Ladder, Outcome, Policy, Program, Record, Undecided, Verdict, Witness};
 
 use crate::aside::Asked;
 use crate::encode::Encoder;
@@ -11,20 +11,20 @@ use crate::outcome::{Graded, Ruling};
 use crate::solver::Lit;
 
 /// Two gradings of the same records as of a day.
-pub(super) struct Pair<'p> {
-    pub(super) encoder: Encoder<'p>,
-    pub(super) one: Graded,
-    pub(super) other: Graded,
-    joined: &'p Joined,
-    classes: Program,
+pub(crate) struct Pair<'p> {
+    pub(crate) encoder: Encoder<'p>,
+    pub(crate) one: Graded,
+    pub(crate) other: Graded,
+    pub(crate) joined: &'p Joined,
+    pub(crate) classes: Program,
     /// The policies themselves, for the evaluator.
-    grades: [Program; 2],
-    as_of: Date,
+    pub(crate) grades: [Program; 2],
+    pub(crate) as_of: Date,
 }
 
 impl<'p> Pair<'p> {
     /// `between` holds of the records compared beside all else; thresholds alone must say it of the classes.
-    pub(super) fn of(
+    pub(crate) fn of(
         one: &Arc<Policy>,
         other: &Arc<Policy>,
         joined: &'p Joined,
@@ -58,13 +58,7 @@ impl<'p> Pair<'p> {
             Asked::Nothing(_) => Verdict::Holds,
             Asked::Undecided => Verdict::Undecided(undecided),
             Asked::Record(record) => {
-                let [one, other] = &self.grades;
-                let records =
-                    [(one, Joined::first(&record, one.policy().factors.len())), (other, self.joined.second(&record))];
-                let [one, other] = records.map(|(grades, record)| {
-                    let outcome = grades.grade(&record).outcome;
-                    Witness { record, as_of: self.as_of, outcome }
-                });
+                let [one, other] = self.witnesses(&record);
                 if confirmed(&one.outcome, &other.outcome) {
                     Verdict::Fails(vec![one, other])
                 } else {
@@ -72,6 +66,16 @@ impl<'p> Pair<'p> {
                 }
             }
         }
+    }
+
+    /// The record as each of the policies knows and grades it.
+    pub(crate) fn witnesses(&self, record: &Record) -> [Witness; 2] {
+        let [one, other] = &self.grades;
+        let records = [(one, Joined::first(record, one.policy().factors.len())), (other, self.joined.second(record))];
+        records.map(|(grades, record)| {
+            let outcome = grades.grade(&record).outcome;
+            Witness { record, as_of: self.as_of, outcome }
+        })
     }
 
     fn first(&self) -> &Program {

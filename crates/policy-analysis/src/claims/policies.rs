@@ -61,7 +61,7 @@ fn milder(pair: &mut Pair<'_>) -> Lit {
 }
 
 /// The outcomes differ: by severity, by the name of what lies beside the ladder, by the levels in conflict.
-fn differs(pair: &mut Pair<'_>, policy: &Policy, other: &Policy) -> Lit {
+pub(crate) fn differs(pair: &mut Pair<'_>, policy: &Policy, other: &Policy) -> Lit {
     let (one, its) = (pair.one.clone(), pair.other.clone());
     let mut pairs: Vec<(Lit, Lit)> = Vec::new();
     for severity in 0..one.graded.len().max(its.graded.len()) {
@@ -80,7 +80,7 @@ fn differs(pair: &mut Pair<'_>, policy: &Policy, other: &Policy) -> Lit {
 }
 
 /// An outcome in terms that two policies share.
-fn told(outcome: &Outcome, ladder: &Ladder) -> (Vec<u8>, Option<String>, bool) {
+pub(crate) fn told(outcome: &Outcome, ladder: &Ladder) -> (Vec<u8>, Option<String>, bool) {
     match outcome {
         Outcome::Graded(level) => (vec![ladder.severity(*level)], None, false),
         Outcome::Conflict(levels) => (levels.iter().map(|level| ladder.severity(*level)).collect(), None, true),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use core_model::{Condition, FactorId, Pick, Window};
+use core_model::{Condition, DefineId, FactorId, Pick, Window};
 
 use super::Questions;
 use crate::aside::Asked;
@@ -45,6 +45,7 @@ pub(crate) type Run = (usize, usize);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Measured {
     Number(FactorId),
+    Define(DefineId),
     Date(FactorId),
     Dates(FactorId, Window),
 }

@@ -1,7 +1,7 @@
 //! Claims as conditions of the language.
 
 use core_model::{
-    Condition, Date, Day, FactorId, FactorKind, Formula, Number, NumberKind, Pick, Policy, Relation, ValueSet,
+    Condition, Date, Day, FactorId, FactorKind, Formula, Given, Number, NumberKind, Pick, Policy, Relation, ValueSet,
 };
 
 use super::claim::{Claim, End, Listed, Measured, Run};
@@ -46,7 +46,10 @@ impl Words {
     fn end(&self, policy: &Policy, of: Measured, side: Option<End>, at: i128) -> Condition {
         match of {
             Measured::Number(factor) => match policy.factors.get(factor.index()).map(|factor| &factor.kind) {
-                Some(FactorKind::Number(kind)) => number(factor, kind, side, at),
+                Some(FactorKind::Number(kind)) => {
+                    let left = Number::factor(factor, kind);
+                    self.formed(Given::Factor(factor), &left, side, at).unwrap_or_else(|| number(left, kind, side, at))
+                }
                 Some(
                     FactorKind::Scale(_)
                     | FactorKind::Choice(_)
@@ -59,6 +62,14 @@ impl Words {
                 )
                 | None => Condition::Constant(false),
             },
+            Measured::Define(define) => match policy.defines.get(define.index()).map(|define| &define.formula) {
+                Some(Formula::Number { number, .. }) => {
+                    let left = Number::define(define, number);
+                    let formed = self.formed(Given::Define(define), &left, side, at);
+                    formed.unwrap_or_else(|| compared(left, side, at))
+                }
+                Some(Formula::Pick { .. }) | None => Condition::Constant(false),
+            },
             Measured::Date(factor) => self.date(factor, side, at),
             Measured::Dates(list, window) => match side {
                 Some(End::From) => counted(list, window, at),
@@ -68,6 +79,19 @@ impl Words {
                 None => Condition::Numbers(Number::dates(list, window), Relation::Is, Number::constant(at, 1)),
             },
         }
+    }
+
+    /// As the policy itself says it.
+    fn formed(&self, given: Given, left: &Number, side: Option<End>, at: i128) -> Option<Condition> {
+        let side = side?;
+        let (constant, strict) = self.forms.get(&(given, at))?;
+        let relation = match (side, strict) {
+            (End::From, false) => Relation::AtLeast,
+            (End::From, true) => Relation::Above,
+            (End::Below, false) => Relation::Below,
+            (End::Below, true) => Relation::AtMost,
+        };
+        Some(Condition::Numbers(left.clone(), relation, constant.clone()))
     }
 
     /// Counted back where the policy counts back to that day.
@@ -104,7 +128,7 @@ fn count_of(policy: &Policy, pick: &Pick) -> usize {
 }
 
 /// With the rounder number: `above 100000` rather than `at least 100000.01`.
-fn number(factor: FactorId, kind: &NumberKind, side: Option<End>, at: i128) -> Condition {
+fn number(left: Number, kind: &NumberKind, side: Option<End>, at: i128) -> Condition {
     let zeros = |value: i128| (1..19).take_while(|power| value % 10_i128.pow(*power) == 0).count();
     let before = zeros(at - 1) > zeros(at) && (kind.decimals > 0 || at.abs() > 100);
     let (relation, value) = match (side, before) {
@@ -115,5 +139,16 @@ fn number(factor: FactorId, kind: &NumberKind, side: Option<End>, at: i128) -> C
         (Some(End::Below), true) => (Relation::AtMost, at - 1),
     };
     let value = Number::constant(value, 10_i128.pow(kind.decimals.into()));
-    Condition::Numbers(Number::factor(factor, kind), relation, value)
+    Condition::Numbers(left, relation, value)
+}
+
+/// With the threshold itself.
+fn compared(left: Number, side: Option<End>, at: i128) -> Condition {
+    let relation = match side {
+        None => Relation::Is,
+        Some(End::From) => Relation::AtLeast,
+        Some(End::Below) => Relation::Below,
+    };
+    let value = Number::constant(at, left.den);
+    Condition::Numbers(left, relation, value)
 }

@@ -1,12 +1,12 @@
 //! The words in which records are told: what a record may say of each factor, as far as conditions tell it apart, and the
 //! comparisons and derived values of the policy itself.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use core_model::{
-    Condition, Datum, Day, DefineId, FactorId, FactorKind, Formula, Leaf, Number, Pick, PickKind, Policy, Program,
-    Record, Relation, Unit, ValueSet, Window, condition_leaves, policy_leaves,
+    Condition, Datum, Day, DefineId, FactorId, FactorKind, Formula, Given, Leaf, Number, Pick, PickKind, Policy,
+    Program, Record, Relation, Unit, ValueSet, Window, condition_leaves, policy_leaves,
 };
 
 use super::claim::{Claim, Claims, End, Listed, Measured, Run};
@@ -24,6 +24,7 @@ pub(crate) struct Words {
     /// For records that say every factor.
     truth: Program,
     literals: Vec<Vec<String>>,
+    pub(super) forms: Forms,
     /// Days counted back that a date is compared with.
     pub(super) ago: Vec<(i128, u32, Unit)>,
 }
@@ -56,7 +57,8 @@ impl Words {
         let bare = Policy { rules: Vec::new(), impossible: Vec::new(), otherwise: None, ..encoder.policy.clone() };
         let bare = Policy { stand_order: Vec::new(), also_give: Vec::new(), ..bare };
         let literals = encoder.axes.iter().map(|axis| axis.literals().to_vec()).collect();
-        Self { derived, plain, truth: Program::asked(Arc::new(bare), encoder.as_of, &conditions), literals, ago }
+        let truth = Program::asked(Arc::new(bare), encoder.as_of, &conditions);
+        Self { derived, plain, truth, literals, forms: said.forms, ago }
     }
 
     /// All that can be said of the record.
@@ -130,6 +132,10 @@ impl Words {
             Measured::Date(factor) => {
                 matches!(record.get(factor), Some(Datum::Date(own)) if i128::from(own.number()) >= at)
             }
+            Measured::Define(define) => {
+                let reaches = reaching(&self.truth, define, at);
+                reaches.is_some_and(|reaches| self.truth.holds(record, &reaches))
+            }
             Measured::Dates(list, window) => self.truth.holds(record, &counted(list, window, at)),
         }
     }
@@ -141,7 +147,7 @@ impl Word {
         match self {
             Self::Among(..) => Vec::new(),
             Self::Reached(Measured::Dates(list, window), _) => vec![counted(*list, *window, 1)],
-            Self::Reached(Measured::Number(_) | Measured::Date(_), _) => Vec::new(),
+            Self::Reached(Measured::Number(_) | Measured::Define(_) | Measured::Date(_), _) => Vec::new(),
             Self::Whether(condition, _) => vec![Condition::clone(condition)],
         }
     }
@@ -155,7 +161,12 @@ struct Said {
     ago: Vec<(u32, Unit)>,
     defines: BTreeSet<DefineId>,
     comparisons: Vec<Condition>,
+    forms: Forms,
 }
+
+/// How policies compare a factor or derived number with a constant: by the threshold, the constant, and whether the number
+/// itself lies below the threshold.
+pub(super) type Forms = BTreeMap<(Given, i128), (Number, bool)>;
 
 impl Said {
     fn by(policies: &[&Policy]) -> Self {
@@ -172,6 +183,7 @@ impl Said {
         match leaf {
             Leaf::Condition(Condition::NoDates(list)) => _ = self.empty.insert(*list),
             Leaf::Condition(condition) if is_more(condition) => self.comparisons.push(condition.clone()),
+            Leaf::Condition(Condition::Numbers(left, relation, right)) => self.form(left, *relation, right),
             Leaf::Define(define) => _ = self.defines.insert(define),
             Leaf::Window(list, window) if !self.counted.contains(&(list, window)) => self.counted.push((list, window)),
             Leaf::Day(Day::Ago(count, unit)) if !self.ago.contains(&(count, unit)) => self.ago.push((count, unit)),
@@ -181,6 +193,24 @@ impl Said {
             | Leaf::Window(..)
             | Leaf::Day(Day::Ago(..) | Day::Given(_) | Day::Factor(_))
             | Leaf::Literals(..) => {}
+        }
+    }
+
+    /// Notes the thresholds of a comparison with a constant.
+    fn form(&mut self, left: &Number, relation: Relation, right: &Number) {
+        let (number, constant, relation) = match left.as_constant() {
+            Some(_) => (right, left, relation.turned()),
+            None => (left, right, relation),
+        };
+        let scaled = constant.as_constant().and_then(|value| value.checked_mul(number.den));
+        let (Some(given), Some(scaled)) = (number.named(), scaled) else { return };
+        let floor = scaled.div_euclid(constant.den);
+        let from = if scaled.rem_euclid(constant.den) == 0 { floor } else { floor.saturating_add(1) };
+        if matches!(relation, Relation::AtLeast | Relation::Below | Relation::Is | Relation::IsNot) {
+            self.forms.insert((given, from), (constant.clone(), false));
+        }
+        if matches!(relation, Relation::Above | Relation::AtMost | Relation::Is | Relation::IsNot) {
+            self.forms.entry((given, floor.saturating_add(1))).or_insert_with(|| (constant.clone(), true));
         }
     }
 
@@ -210,9 +240,8 @@ impl Said {
 fn is_more(condition: &Condition) -> bool {
     match condition {
         Condition::Numbers(left, _, right) => {
-            let is_factor = |number: &Number| matches!(number.term, core_model::Term::Factor(_));
             let is_constant = |number: &Number| number.as_constant().is_some();
-            !(is_factor(left) && is_constant(right) || is_constant(left) && is_factor(right))
+            !(left.named().is_some() && is_constant(right) || is_constant(left) && right.named().is_some())
         }
         Condition::Days(left, _, right) => matches!((left, right), (Day::Factor(_), Day::Factor(_))),
         Condition::Within(pick, _) => matches!(pick, Pick::Highest(_) | Pick::Lowest(_) | Pick::Flag(_)),
@@ -321,14 +350,32 @@ impl Making<'_, '_> {
     fn defines(&mut self, said: &Said, shared: &impl Fn(DefineId) -> bool) {
         let policy = self.encoder.policy;
         for id in said.defines.iter().copied().filter(|id| shared(*id)) {
-            let Some(Formula::Pick { kind, .. }) = policy.defines.get(id.index()).map(|define| &define.formula) else {
-                continue;
+            let kind = match policy.defines.get(id.index()).map(|define| &define.formula) {
+                Some(Formula::Pick { kind, .. }) => kind,
+                Some(Formula::Number { number, .. }) => {
+                    self.number(id, number, said);
+                    continue;
+                }
+                None => continue,
             };
             let count = count_picked(kind, policy);
             let pick = Pick::Define(id);
             let runs = (0..count).map(|at| ((at, at), self.encoder.pick(&pick, values((at, at))))).collect();
             self.derived.push(Word::Among(Listed::Pick(pick), runs));
         }
+    }
+
+    /// The thresholds that a derived number is compared with.
+    fn number(&mut self, id: DefineId, formula: &Number, said: &Said) {
+        let number = Number::define(id, formula);
+        let range = (Given::Define(id), i128::MIN)..=(Given::Define(id), i128::MAX);
+        let mut thresholds = Vec::new();
+        for ((_, at), _) in said.forms.range(range) {
+            let constant = Number::constant(*at, number.den);
+            let lit = self.encoder.condition(&Condition::Numbers(number.clone(), Relation::AtLeast, constant));
+            thresholds.push((*at, lit));
+        }
+        self.derived.push(Word::Reached(Measured::Define(id), thresholds));
     }
 
     /// The policy's own comparisons that speak of shared things only.
@@ -385,6 +432,17 @@ pub(super) fn count(kind: &FactorKind, policy: &Policy) -> usize {
         FactorKind::Level => policy.ladder.levels.len(),
         FactorKind::YesNo => 2,
         FactorKind::Number(_) | FactorKind::Date | FactorKind::Dates | FactorKind::Text => 0,
+    }
+}
+
+/// Whether the derived number reaches this numerator.
+fn reaching(program: &Program, define: DefineId, at: i128) -> Option<Condition> {
+    match program.policy().defines.get(define.index()).map(|define| &define.formula) {
+        Some(Formula::Number { number, .. }) => {
+            let constant = Number::constant(at, number.den);
+            Some(Condition::Numbers(Number::define(define, number), Relation::AtLeast, constant))
+        }
+        Some(Formula::Pick { .. }) | None => None,
     }
 }
 
