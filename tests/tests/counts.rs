@@ -328,3 +328,28 @@ fn what_the_steps_do_not_suffice_for_is_not_told() {
     assert_eq!(counts.outcomes[0].1, Counted::default());
     assert!(counts.rules[0].stands.records.is_some());
 }
+
+/// At each threshold, whether it divides or not: `100 - 3 * n at least 50` holds up to 16, not 17.
+#[test]
+fn what_counts_negatively_turns_where_it_should() {
+    for threshold in -20_i64..60 {
+        let text = format!(
+            "policy p factor n : number in 0..100 decimals 0 factor m : number in 1..3 decimals 0
+            define taken = 30 - 7 * n
+            rule r when 100 - 3 * n at least {threshold} then level 1
+            rule s when -1 * taken at most {threshold} then level 1
+            rule t when (0 - m) * n at least {threshold} then level 1
+            otherwise level 3"
+        );
+        let compiled = grading_dsl::compile_text(&text);
+        assert!(compiled.policy.is_some(), "{text} {:?}", compiled.diagnostics);
+        let counts = counted(&text);
+        let expected = [
+            (0..=100).filter(|n| 100 - 3 * n >= threshold).count() * 3,
+            (0..=100).filter(|n| 7 * n - 30 <= threshold).count() * 3,
+            (0_i64..=100).map(|n| (1_i64..=3).filter(|m| -m * n >= threshold).count()).sum(),
+        ];
+        let stands: Vec<Option<Count>> = counts.rules.iter().map(|rule| rule.stands.records.clone()).collect();
+        assert_eq!(stands, expected.map(|records: usize| Some(Count::of(records as u128))), "{threshold}");
+    }
+}

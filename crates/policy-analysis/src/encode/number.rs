@@ -132,7 +132,7 @@ impl Encoder<'_> {
             Term::Times(of, by) => match by {
                 0 => Some(super::of(value <= 0)),
                 1.. => self.reaches(of, ceiling(value, *by)),
-                ..0 => Some(!self.reaches(of, value.div_euclid(*by).checked_add(1)?)?),
+                ..0 => Some(!self.reaches(of, floor(value, *by)?.checked_add(1)?)?),
             },
             Term::Product(one, other) => self.product_reaches(one, other, value),
             Term::Highest(of) | Term::Lowest(of) => {
@@ -206,7 +206,7 @@ impl Encoder<'_> {
         if times > 0 {
             self.reaches(part, ceiling(value, times))
         } else {
-            Some(!self.reaches(part, value.div_euclid(times).checked_add(1)?)?)
+            Some(!self.reaches(part, floor(value, times)?.checked_add(1)?)?)
         }
     }
 
@@ -316,7 +316,7 @@ impl Encoder<'_> {
             let reached = match factor {
                 0 => super::of(value <= 0),
                 1.. => self.reaches(many, ceiling(value, factor))?,
-                ..0 => !self.reaches(many, value.div_euclid(factor).checked_add(1)?)?,
+                ..0 => !self.reaches(many, floor(value, factor)?.checked_add(1)?)?,
             };
             met.push(self.gates.and([lit, reached]));
         }
@@ -427,4 +427,9 @@ fn same_factor(one: &Number, other: &Number) -> bool {
 /// Divided and rounded up; `by` must be positive.
 fn ceiling(value: i128, by: i128) -> i128 {
     value.div_euclid(by) + i128::from(value.rem_euclid(by) != 0)
+}
+
+/// Divided by a negative number and rounded down; `div_euclid` would round up.
+fn floor(value: i128, by: i128) -> Option<i128> {
+    value.checked_neg()?.checked_div_euclid(by.checked_neg()?)
 }
