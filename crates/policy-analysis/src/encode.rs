@@ -90,6 +90,13 @@ impl<'p> Encoder<'p> {
         encoder
     }
 
+    /// Forgets what was asked of factors but for this, and looks anew at derived values, since they ask too.
+    pub(crate) fn has_asked(&mut self, asked: BTreeSet<(FactorId, Ask)>) {
+        self.asked = asked;
+        self.picked.clear();
+        self.reached.clear();
+    }
+
     /// Whether the condition holds.
     pub(crate) fn condition(&mut self, condition: &Condition) -> Lit {
         match condition {

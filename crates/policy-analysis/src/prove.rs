@@ -135,7 +135,7 @@ fn listing(day: &mut Day<'_>, meant: Lit, steps: &mut u64) -> Listing {
     let asked = day.encoder.asked.clone();
     let told = regions::told(day, &[meant], steps);
     // What was asked for words only is forgotten; what the sentences say is asked.
-    day.encoder.asked = asked;
+    day.encoder.has_asked(asked);
     let coarsest =
         Counter::of(&mut day.encoder, steps).and_then(|mut all| all.count(&day.encoder, &[], steps).combinations);
     let mut lits = Vec::new();
