@@ -200,7 +200,10 @@ fn told(outcome: &Outcome, ladder: &Ladder) -> String {
     match outcome {
         Outcome::Graded(level) => format!("graded {}", ladder.severity(*level)),
         Outcome::Outside(outside) => format!("outside {}", ladder.outside[outside.index()].name),
-        Outcome::Conflict(levels) => format!("conflict of {}", levels.len()),
+        Outcome::Conflict(levels) => {
+            let names: Vec<_> = levels.iter().map(|level| core_model::level_name(ladder, *level)).collect();
+            format!("conflict of {}", serde_json::to_value(names).unwrap())
+        }
         Outcome::Ungraded => "ungraded".to_owned(),
         Outcome::Undetermined | Outcome::Invalid(_) => panic!("{outcome:?}"),
     }
@@ -210,7 +213,7 @@ fn answered(answer: &Map<String, Json>) -> String {
     match answer["outcome"].as_str().unwrap() {
         "graded" => format!("graded {}", answer["severity"]),
         "outside" => format!("outside {}", answer["outside"].as_str().unwrap()),
-        "conflict" => format!("conflict of {}", answer["conflict"].as_array().unwrap().len()),
+        "conflict" => format!("conflict of {}", answer["conflict"]),
         other => other.to_owned(),
     }
 }

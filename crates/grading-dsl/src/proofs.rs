@@ -137,6 +137,20 @@ pub fn print_witness(policy: &Arc<Policy>, told: &Diagnostic, lang: Lang) -> Vec
 
 /// Each record as a `test` that can be put into the policy's text and passes; `name` gives the name of the one at a place.
 /// With the keywords of the language. `None` stands for a record that cannot be written down in it.
+///
+/// ```
+/// use core_model::{Datum, Date, Outcome, Record, Witness};
+/// use grading_dsl::{Lang, compile_text, print_records};
+///
+/// let compiled = compile_text("policy p\nfactor a : yes/no\nrule r when a then level 1");
+/// let witness = Witness {
+///     record: Record(vec![Some(Datum::Value(0))]),
+///     as_of: Date::new(2026, 11, 25).unwrap(),
+///     outcome: Outcome::Ungraded,
+/// };
+/// let tests = print_records(compiled.policy.as_ref().unwrap(), &[witness], |nth| format!("gap {nth}"), Lang::En);
+/// assert!(tests[0].as_ref().unwrap().contains("test \"gap 0\""));
+/// ```
 #[must_use]
 pub fn print_records(
     policy: &Arc<Policy>,
